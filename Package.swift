@@ -1,0 +1,187 @@
+// swift-tools-version: 6.3
+// Holdfast: a durable streaming server for AI chat.
+// Licensed under the Apache License 2.0; see LICENSE.
+
+import PackageDescription
+
+/// The settings of every target: one array, so that no target is laxer than another.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .treatAllWarnings(as: .error),
+]
+
+let nio = "swift-nio"
+
+let package = Package(
+  name: "holdfast",
+  products: [
+    .executable(name: "holdfast", targets: ["HoldfastCLI"]),
+    .library(name: "Holdfast", targets: ["Holdfast"]),
+    .library(name: "EventStream", targets: ["EventStream"]),
+    .library(name: "HoldfastTesting", targets: ["HoldfastTesting"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(
+      url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+      traits: [.defaults, "YAML"]),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+  ],
+  targets: [
+    // MARK: Values
+    .target(name: "EventStream", swiftSettings: strict),
+    .target(name: "HoldfastModel", swiftSettings: strict),
+
+    // MARK: Contracts and core
+    .target(name: "HoldfastStores", dependencies: ["HoldfastModel"], swiftSettings: strict),
+    .target(
+      name: "HoldfastEngine",
+      dependencies: [
+        "HoldfastStores", "HoldfastModel", "EventStream",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+
+    // MARK: Adapters
+    .target(
+      name: "HoldfastSQLite",
+      dependencies: [
+        "HoldfastStores", "HoldfastModel", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      resources: [.embedInCode("Schema")],
+      swiftSettings: strict),
+    .target(
+      name: "HoldfastProviders",
+      dependencies: [
+        "HoldfastModel", "EventStream",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: nio), .product(name: "NIOHTTP1", package: nio),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "HoldfastSecurity",
+      dependencies: [
+        "HoldfastModel",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "JWTKit", package: "jwt-kit"),
+      ],
+      swiftSettings: strict),
+
+    // MARK: The server
+    .target(
+      name: "HoldfastHTTP",
+      dependencies: [
+        "HoldfastEngine", "HoldfastStores", "HoldfastModel", "HoldfastSecurity", "EventStream",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: nio),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      resources: [.copy("Resources/web")],
+      swiftSettings: strict),
+    .target(
+      name: "Holdfast",
+      dependencies: [
+        "HoldfastHTTP", "HoldfastEngine", "HoldfastStores", "HoldfastModel", "HoldfastSQLite",
+        "HoldfastProviders", "HoldfastSecurity",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "NIOCore", package: nio),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "HoldfastCLI",
+      dependencies: [
+        "Holdfast",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+
+    // MARK: Tests
+    .target(
+      name: "HoldfastTesting",
+      dependencies: ["HoldfastStores", "HoldfastModel"],
+      swiftSettings: strict),
+    .testTarget(name: "EventStreamTests", dependencies: ["EventStream"], swiftSettings: strict),
+    .testTarget(
+      name: "HoldfastModelTests", dependencies: ["HoldfastModel"], swiftSettings: strict),
+    .testTarget(
+      name: "ContractTests",
+      dependencies: ["HoldfastStores", "HoldfastModel", "HoldfastSQLite", "HoldfastTesting"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HoldfastSecurityTests",
+      dependencies: [
+        "HoldfastSecurity", "HoldfastModel", .product(name: "JWTKit", package: "jwt-kit"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HoldfastProvidersTests",
+      dependencies: [
+        "HoldfastProviders", "HoldfastModel", "EventStream",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: nio),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HoldfastEngineTests",
+      dependencies: [
+        "HoldfastEngine", "HoldfastStores", "HoldfastModel", "HoldfastTesting", "HoldfastSQLite",
+        "HoldfastSecurity", "HoldfastProviders", "EventStream",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HoldfastHTTPTests",
+      dependencies: [
+        "Holdfast", "HoldfastHTTP", "HoldfastEngine", "HoldfastStores", "HoldfastModel",
+        "HoldfastTesting", "HoldfastProviders", "HoldfastSecurity", "EventStream",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: nio),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "JWTKit", package: "jwt-kit"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HoldfastTests",
+      dependencies: [
+        "Holdfast", .product(name: "Configuration", package: "swift-configuration"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ProcessTests",
+      dependencies: [
+        "HoldfastModel", "EventStream",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: nio),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "TidyTests", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

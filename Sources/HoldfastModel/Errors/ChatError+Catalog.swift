@@ -1,0 +1,120 @@
+extension ChatError.Code {
+  public static let badRequest = Self("BAD_REQUEST")
+  public static let invalidJSON = Self("INVALID_JSON")
+  public static let noUserMessage = Self("NO_USER_MESSAGE")
+  public static let emptyMessage = Self("EMPTY_MESSAGE")
+  public static let notSupported = Self("NOT_SUPPORTED")
+  public static let payloadTooLarge = Self("PAYLOAD_TOO_LARGE")
+  public static let unsupportedContentType = Self("UNSUPPORTED_CONTENT_TYPE")
+  public static let methodNotAllowed = Self("METHOD_NOT_ALLOWED")
+  public static let notFound = Self("NOT_FOUND")
+  public static let agentNotFound = Self("AGENT_NOT_FOUND")
+  public static let sessionNotFound = Self("SESSION_NOT_FOUND")
+  public static let sessionForbidden = Self("SESSION_FORBIDDEN")
+  public static let originForbidden = Self("ORIGIN_FORBIDDEN")
+  public static let unauthorized = Self("UNAUTHORIZED")
+  public static let messageIDConflict = Self("MESSAGE_ID_CONFLICT")
+  public static let cursorInvalid = Self("CURSOR_INVALID")
+  public static let streamGone = Self("STREAM_GONE")
+  public static let streamNotFound = Self("STREAM_NOT_FOUND")
+  public static let resumeUnavailable = Self("RESUME_UNAVAILABLE")
+  public static let storeUnavailable = Self("STORE_UNAVAILABLE")
+  public static let streamLogUnavailable = Self("STREAM_LOG_UNAVAILABLE")
+  public static let persistenceFailed = Self("PERSISTENCE_FAILED")
+  public static let tooManyStreams = Self("TOO_MANY_STREAMS")
+  public static let shuttingDown = Self("SHUTTING_DOWN")
+  public static let interrupted = Self("INTERRUPTED")
+  public static let providerFailed = Self("PROVIDER_FAILED")
+  public static let providerAborted = Self("PROVIDER_ABORTED")
+  public static let internalError = Self("INTERNAL_SERVER_ERROR")
+}
+
+extension ChatError {
+  /// A request that cannot be understood or is not allowed in this form.
+  public static func invalidRequest(
+    _ detail: String, code: Code = .badRequest, status: Int = 400,
+    message: String = "This request could not be understood."
+  ) -> ChatError {
+    ChatError(
+      .invalidRequest, status: status, code: code, category: .validation, source: .guard, detail: detail,
+      message: message)
+  }
+
+  /// A body, message or file beyond its limit.
+  public static func payloadTooLarge(_ detail: String) -> ChatError {
+    ChatError(
+      .payloadTooLarge, status: 413, code: .payloadTooLarge, category: .validation, source: .guard,
+      detail: detail, message: "This message is too large to send.")
+  }
+
+  /// A thing that is not there, or not this principal's: the two answer alike.
+  public static func notFound(_ detail: String, code: Code = .notFound) -> ChatError {
+    ChatError(
+      .invalidRequest, status: 404, code: code, category: .request, source: .guard, detail: detail,
+      message: "This could not be found.")
+  }
+
+  /// A token that is not valid.
+  public static func unauthorized(_ detail: String) -> ChatError {
+    ChatError(
+      .authentication, status: 401, code: .unauthorized, category: .authentication, source: .guard,
+      detail: detail, message: "Please sign in again.")
+  }
+
+  /// A start in somebody else's session.
+  public static func sessionForbidden(_ session: SessionID) -> ChatError {
+    ChatError(
+      .securityBlocked, status: 403, code: .sessionForbidden, category: .authorization, source: .guard,
+      detail: "the session belongs to another principal",
+      message: "This conversation belongs to somebody else."
+    ).with { $0.sessionID = session }
+  }
+
+  /// A store that did not answer, or answered that it cannot.
+  public static func storeUnavailable(_ detail: String, source: Source = .store) -> ChatError {
+    ChatError(
+      .serviceUnavailable, status: 503,
+      code: source == .streamLog ? .streamLogUnavailable : .storeUnavailable, category: .infrastructure,
+      severity: .transient, source: source, isRetryable: true, detail: detail,
+      message: "We can't reach our storage right now. Please try again in a moment.", retryAfterSeconds: 2)
+  }
+
+  /// A resume whose outcome could not be determined.
+  public static func resumeUnavailable(_ detail: String) -> ChatError {
+    ChatError(
+      .serviceUnavailable, status: 503, code: .resumeUnavailable, category: .resume, severity: .transient,
+      source: .streamLog, isRetryable: true, detail: detail,
+      message: "This reply can't be picked up right now. Please try again in a moment.",
+      retryAfterSeconds: 1
+    ).with { $0.phase = .resume }
+  }
+
+  /// A cursor that names no place of this session's streams.
+  public static func cursorInvalid(_ detail: String) -> ChatError {
+    ChatError(
+      .invalidRequest, status: 409, code: .cursorInvalid, category: .resume, source: .guard, detail: detail,
+      message: "This reply can't be picked up from there. Reload the conversation."
+    ).with { $0.phase = .resume }
+  }
+
+  /// A stream that retention has removed.
+  public static func streamGone(session: SessionID, stream: StreamID) -> ChatError {
+    ChatError(
+      .invalidRequest, status: 410, code: .streamGone, category: .resume, source: .guard,
+      detail: "the stream is older than its retention",
+      message: "This reply is no longer kept as a stream. Reload the conversation to read it."
+    ).with {
+      $0.phase = .resume
+      $0.sessionID = session
+      $0.streamID = stream
+      $0.address = "/api/sessions/\(session)/messages"
+    }
+  }
+
+  /// A fault of our own.
+  public static func internalError(_ detail: String) -> ChatError {
+    ChatError(
+      .serverError, status: 500, code: .internalError, category: .infrastructure, detail: detail,
+      message: "Something went wrong on our side.")
+  }
+}

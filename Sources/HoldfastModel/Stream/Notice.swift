@@ -1,0 +1,48 @@
+/// Something the user should know that does not end the reply: a transient `data-notice` chunk.
+public struct Notice: Sendable, Hashable {
+  /// How much it matters.
+  public enum Level: String, Sendable, Hashable, CaseIterable { case info, warning }
+
+  /// What the user can do about it.
+  public enum Action: String, Sendable, Hashable, CaseIterable { case resend, download, wait, none }
+
+  /// A later notice of the same key replaces this one.
+  public var key: String
+  /// The name for programs.
+  public var code: String
+  public var level: Level
+  public var phase: ChatError.Phase
+  /// For the user.
+  public var message: String
+  public var at: Timestamp
+  /// When it stops being true; a client ignores it from then on.
+  public var until: Timestamp?
+  public var action: Action
+
+  /// Makes a notice.
+  public init(
+    key: String, code: String, level: Level, phase: ChatError.Phase, message: String, at: Timestamp,
+    until: Timestamp? = nil, action: Action = .none
+  ) {
+    self.key = key
+    self.code = code
+    self.level = level
+    self.phase = phase
+    self.message = message
+    self.at = at
+    self.until = until
+    self.action = action
+  }
+
+  /// The notice as a chunk.
+  public var chunk: Chunk {
+    var data: JSONObject = [
+      "key": .string(key), "code": .string(code), "level": .string(level.rawValue),
+      "phase": .string(phase.rawValue), "message": .string(message),
+      "at": .number(JSONNumber(Int(at.milliseconds))),
+    ]
+    data["until"] = until.map { .number(JSONNumber(Int($0.milliseconds))) }
+    data["action"] = .string(action.rawValue)
+    return .data(name: "notice", value: .object(data), transient: true)
+  }
+}

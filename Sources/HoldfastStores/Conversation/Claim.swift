@@ -1,0 +1,56 @@
+public import HoldfastModel
+
+/// The promise that one request gets one reply: made once per ``ClaimKey``, before any provider is called.
+public struct Claim: Sendable, Hashable {
+  /// How far the reply has come, as the conversation store knows it.
+  public enum State: String, Sendable, Hashable, CaseIterable {
+    /// Made; the stream may or may not exist yet.
+    case claimed
+    /// The stream log could not be reached; the reply goes on without resume.
+    case unlogged
+    /// The reply is saved, or there was nothing to save.
+    case settled
+    /// Stopped before there was a stream.
+    case ended
+  }
+
+  public var key: ClaimKey
+  public var state: State
+  public var principal: Principal
+  public var stream: StreamID
+  /// The run that may create the stream.
+  public var run: RunID
+  /// The id that the reply's message has or will have.
+  public var reply: MessageID
+  /// The place of the reply in the session's order; the user message's is one less.
+  public var order: Int64
+  /// The stream that was active when the claim was made, and whose end the claim calls for.
+  public var supersedes: StreamID?
+  /// The SHA-256 of the user message's role and parts.
+  public var fingerprint: [UInt8]
+  public var agent: String
+  public var dialect: Dialect
+  public var routeForm: RouteForm
+  public var createdAt: Timestamp
+
+  /// Makes a claim.
+  public init(
+    key: ClaimKey, state: State, principal: Principal, stream: StreamID, run: RunID, reply: MessageID,
+    order: Int64, supersedes: StreamID?, fingerprint: [UInt8], agent: String, dialect: Dialect,
+    routeForm: RouteForm, createdAt: Timestamp
+  ) {
+    self.key = key
+    self.state = state
+    self.principal = principal
+    self.stream = stream
+    self.run = run
+    self.reply = reply
+    self.order = order
+    self.supersedes = supersedes
+    self.fingerprint = fingerprint
+    self.agent = agent
+    self.dialect = dialect
+    self.routeForm = routeForm
+    self.createdAt = createdAt
+  }
+}

@@ -9,6 +9,7 @@ public import HoldfastModel
 ///   resolved by repeating it or by reading back.
 /// - **Serial per session.** Two calls about one session behave as if one came after the other; reads see every
 ///   write that returned before they began.
+/// - **Exact.** What is stored comes back byte for byte: text of any characters, unknown parts, numbers as written.
 /// - **Errors.** ``StoreError`` with the codes `unavailable`, `full`, `indeterminate`, `refused`, `damaged`, with
 ///   the meaning stated there. Everything expected is a result, not an error. `CancellationError` passes through;
 ///   after it the outcome is unknown.
@@ -18,9 +19,10 @@ public protocol ConversationStore: Sendable {
   /// Claims a reply, in one step.
   ///
   /// The session is made when it does not exist; it must be the principal's. The user message is stored, unique by
-  /// (session, message id). The claim is made, and gets the next two places of the session's order: one for the
-  /// user message and one for the reply. The session's pointer is swapped to the new stream; when the stream it named
-  /// has a claim that is `claimed`, ``Claim/supersedes`` names it.
+  /// (session, message id): one that is there with the same content stays as it is, at its place. An id that a claim
+  /// gave to a reply is taken, whether the reply is saved or not. The claim is made, and gets the next two places of
+  /// the session's order: one for the user message and one for the reply. The session's pointer is swapped to the new
+  /// stream; when the stream it named has a claim that is `claimed`, ``Claim/supersedes`` names it.
   ///
   /// When a claim of the same key exists and the content is the same, that claim is returned and nothing is
   /// written. The request's own stream, run and reply ids count only for a new claim.
@@ -41,7 +43,8 @@ public protocol ConversationStore: Sendable {
   /// Changes a claim, if its state is `claimed` and its run is still the stated one.
   ///
   /// A move to `ended` or `unlogged` clears the session's pointer when it names the claim's stream. Repeating a move
-  /// that has happened returns `true`.
+  /// that has happened, from the same run, returns `true`; so does a move to the run that the claim, still `claimed`,
+  /// has already.
   ///
   /// - Returns: Whether the claim is now as asked.
   func move(_ key: ClaimKey, from run: RunID, to move: ClaimMove) async throws -> Bool
@@ -61,7 +64,7 @@ public protocol ConversationStore: Sendable {
   /// A session, whoever owns it: the caller compares the principal before it says anything.
   func session(_ id: SessionID) async throws -> SessionRecord?
 
-  /// The sessions of a principal, newest first, after a place in that list.
+  /// The sessions of a principal, newest first and at the same time by falling id, after a place in that list.
   func sessions(
     of principal: Principal, after place: SessionRecord.PageKey?, limit: Int
   ) async throws -> [SessionRecord]

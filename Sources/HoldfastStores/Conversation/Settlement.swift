@@ -24,7 +24,7 @@ public enum SettleOutcome: Sendable, Hashable {
   case settled
   /// It was saved before; nothing was written.
   case alreadySettled
-  /// The session is gone, and the reply with it; nothing was written.
+  /// The session is gone, and the claim and the reply with it, even when its id is in use again; nothing was written.
   case sessionGone
   /// The claim names another stream, or was ended without one; nothing was written.
   case notOurs

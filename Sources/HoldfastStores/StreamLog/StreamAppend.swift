@@ -10,7 +10,7 @@ public struct StreamAppend: Sendable, Hashable {
   public var frames: [Frame]
   /// Sets the outcome, once.
   public var outcome: StreamOutcome?
-  /// Ends the stream in this state. The outcome must be set, or be set by the same write.
+  /// Ends the stream in this state. The outcome must be set, or be set by the same write; else it is `refused`.
   public var end: TerminalState?
   /// How much longer the writer's lease shall last, from now on.
   public var lease: Duration

@@ -9,9 +9,10 @@ public import HoldfastModel
 /// - **In order.** Positions count from 0 without gaps. A write at any other position is refused with
 ///   `positionConflict`, unless it is a repeat.
 /// - **Idempotent.** A repeat of a write that is there, same epoch, position, frames, outcome and end, is
-///   acknowledged again and changes nothing.
+///   acknowledged again and changes nothing but the lease.
 /// - **Once.** The outcome is set once and the state is set once. After the outcome only the write that ends the
 ///   stream is taken (`outcomeSet`), after the end nothing (`ended`). Both are judged after the epoch.
+/// - **Exact.** Frames come back byte for byte.
 /// - **Own clock.** Leases are judged by the log's clock, never by a node's.
 /// - **Errors.** ``StoreError`` with the meaning stated there; a stream that is not there is `notFound`.
 ///   `CancellationError` passes through; after it the outcome is unknown.
@@ -28,7 +29,9 @@ public protocol StreamLog: Sendable {
   /// - Throws: `fenced`, `ended`, `notFound`.
   func renew(_ stream: StreamID, epoch: Int, lease: Duration) async throws -> StreamAcknowledgement
 
-  /// Gives the lease up, so that another node may take over at once. Harmless when it is not ours.
+  /// Gives the lease up, so that another node may take over at once. Harmless when it is not ours or not there.
+  ///
+  /// The stream has no owner then, and its lease has run out; its epoch stands until it is taken over.
   func release(_ stream: StreamID, epoch: Int) async throws
 
   /// Makes a stream ours: raises the epoch, and returns what the log knows of it in the same step.
@@ -50,7 +53,7 @@ public protocol StreamLog: Sendable {
 
   /// Asks the owner to end a stream. The first request counts; after the outcome none does.
   ///
-  /// The owner is told at once through ``endRequests(to:)``, and again by every acknowledgement.
+  /// The owner is told at once through ``endRequests(to:)``, by a repeat too, and again by every acknowledgement.
   ///
   /// - Returns: The record after the request.
   /// - Throws: `notFound`.

@@ -1,0 +1,20 @@
+public import HoldfastModel
+
+/// Who answers: a provider with instructions, under a name that clients use.
+public struct Agent: Sendable {
+  /// The name in routes and records.
+  public var name: String
+  public var provider: any ModelProvider
+  /// Instructions before the conversation.
+  public var system: String?
+
+  /// The agent of the routes that name none.
+  public static let defaultName = "default"
+
+  /// Makes an agent.
+  public init(name: String = Agent.defaultName, provider: any ModelProvider, system: String? = nil) {
+    self.name = name
+    self.provider = provider
+    self.system = system
+  }
+}

@@ -1,0 +1,212 @@
+import HoldfastModel
+public import HoldfastStores
+public import Logging
+import Synchronization
+
+/// Starts, resumes, stops and saves replies, on top of the two stores.
+///
+/// ``run()`` is its life; the rest may be called from any task while it runs. The engine holds nothing that a crash
+/// would lose: what it does next is always in the stores.
+public final class Engine: Sendable {
+  private struct State {
+    var inboxes: [StreamID: RunInbox] = [:]
+    var isDraining = false
+    var isReady = false
+  }
+
+  /// A piece of work for ``run()``.
+  private typealias Work = @Sendable () async -> Void
+
+  let context: Run.Context
+  let agents: [String: Agent]
+  let node: NodeID
+  private let state = Mutex(State())
+  private let works: AsyncStream<Work>
+  private let addWork: AsyncStream<Work>.Continuation
+
+  /// Makes an engine on two stores.
+  ///
+  /// - Parameters:
+  ///   - agents: Who can answer; one of them is named ``Agent/defaultName``.
+  public init(
+    conversations: any ConversationStore, log: any StreamLog, agents: [Agent],
+    configuration: EngineConfiguration = EngineConfiguration(), environment: EngineEnvironment, logger: Logger
+  ) {
+    self.context = Run.Context(
+      configuration: configuration, environment: environment, conversations: conversations, log: log,
+      commit: GroupCommit(log: log, maximumWrites: configuration.commitBatchWrites), hub: StreamHub(),
+      logger: logger)
+    self.agents = Dictionary(agents.map { ($0.name, $0) }) { _, last in last }
+    self.node = environment.ids.make()
+    // Unbounded, but every element is a run that `maximumRuns` admitted.
+    (self.works, self.addWork) = AsyncStream.makeStream(of: Work.self)
+  }
+
+  /// The engine's configuration.
+  public var configuration: EngineConfiguration { context.configuration }
+
+  /// The agents, by name.
+  public var agentNames: [String] { agents.keys.sorted() }
+
+  /// An agent.
+  public func agent(named name: String) -> Agent? { agents[name] }
+
+  /// How many replies run on this node.
+  public var runningCount: Int { state.withLock { $0.inboxes.count } }
+
+  /// Whether recovery is done and new replies are taken.
+  public var isReady: Bool { state.withLock { $0.isReady && !$0.isDraining } }
+
+  /// Whether the node is on its way down.
+  public var isDraining: Bool { state.withLock(\.isDraining) }
+
+  // MARK: Life
+
+  /// Recovers what the last process left behind, then serves until ``shutDown()``.
+  ///
+  /// - Parameter ownsStores: Whether this process holds the lock on its stores, so that no other owner can be alive.
+  /// - Throws: ``StoreError`` when recovery fails: a node that cannot read its stores does not become ready.
+  public func run(ownsStores: Bool) async throws {
+    let recovery = Recovery(context: context, node: node)
+    try await withThrowingDiscardingTaskGroup { group in
+      group.addTask { await self.context.commit.run() }
+      do {
+        if ownsStores { try await recovery.recoverAll() } else { try await recovery.reconcile() }
+      } catch {
+        context.commit.close()
+        throw error
+      }
+      state.withLock { $0.isReady = true }
+      await withDiscardingTaskGroup { services in
+        services.addTask { await self.reconcile(recovery) }
+        services.addTask { await self.listenForEndRequests() }
+        services.addTask { await self.wakeIdleReaders() }
+        await withDiscardingTaskGroup { runs in
+          for await work in works { runs.addTask { await work() } }
+        }
+        services.cancelAll()
+      }
+      context.commit.close()
+    }
+  }
+
+  /// Takes no new replies, lets the running ones go on for ``EngineConfiguration/drainBudget``, ends the rest as
+  /// `interrupted`, and makes ``run(ownsStores:)`` return when all have ended.
+  public func shutDown() async {
+    state.withLock { $0.isDraining = true }
+    let clock = context.environment.clock
+    var waited = Duration.zero
+    let step = Duration.milliseconds(20)
+    while runningCount > 0, waited < context.configuration.drainBudget {
+      do { try await clock.sleep(for: step) } catch { break }
+      waited += step
+    }
+    for inbox in state.withLock({ Array($0.inboxes.values) }) { inbox.requestEnd(.drain) }
+    addWork.finish()
+  }
+
+  private func reconcile(_ recovery: Recovery) async {
+    let clock = context.environment.clock
+    while (try? await clock.sleep(for: context.configuration.reconcileInterval)) != nil {  // until cancelled
+      do { try await recovery.reconcile() } catch {
+        context.logger.warning("the reconciler could not do its work", metadata: ["error": "\(error)"])
+      }
+    }
+  }
+
+  private func listenForEndRequests() async {
+    for await stream in context.log.endRequests(to: node) {
+      guard let inbox = inbox(of: stream) else { continue }
+      // What is missed here the next acknowledgement tells.
+      guard let record = try? await context.log.record(of: stream) else { continue }
+      if let request = record.requestedEnd { inbox.requestEnd(request) }
+    }
+  }
+
+  private func wakeIdleReaders() async {
+    let interval = context.configuration.heartbeatInterval
+    while (try? await context.environment.clock.sleep(for: interval / 4)) != nil {  // until cancelled
+      context.hub.wakeReaders(waitingSince: context.environment.now() - interval * 3 / 4)
+    }
+  }
+
+  // MARK: Runs
+
+  func inbox(of stream: StreamID) -> RunInbox? { state.withLock { $0.inboxes[stream] } }
+
+  /// Reserves a place for a run.
+  ///
+  /// - Throws: ``ChatError`` when the node is full or on its way down.
+  func admit() throws(ChatError) {
+    let (isDraining, count) = state.withLock { ($0.isDraining || !$0.isReady, $0.inboxes.count) }
+    if isDraining {
+      throw ChatError(
+        .serviceUnavailable, status: 503, code: .shuttingDown, category: .infrastructure, severity: .transient,
+        isRetryable: true, detail: "the node is starting or shutting down",
+        message: "The server is being restarted. Please try again in a moment.", retryAfterSeconds: 1)
+    }
+    if count >= context.configuration.maximumRuns {
+      throw ChatError(
+        .serviceUnavailable, status: 503, code: .tooManyStreams, category: .rateLimit, severity: .transient,
+        isRetryable: true, detail: "the node runs as many replies as it may",
+        message: "The server is very busy. Please try again in a moment.", retryAfterSeconds: 5)
+    }
+  }
+
+  /// Starts the run of a stream that was just created.
+  func launch(_ record: StreamRecord, live: LiveStream, agent: Agent, superseding previous: StreamID?) {
+    let configuration = context.configuration
+    let inbox = RunInbox(maximumEvents: configuration.inboxEvents, maximumBytes: configuration.inboxBytes)
+    state.withLock { $0.inboxes[record.stream] = inbox }
+    let run = Run(context: context, record: record, live: live, inbox: inbox)
+    let result = addWork.yield {
+      await run.execute(provider: agent.provider) {
+        try await self.question(for: record.header, agent: agent, superseding: previous)
+      }
+      self.state.withLock { $0.inboxes[record.stream] = nil }
+    }
+    if case .terminated = result {
+      // The node went down between admission and here; the next start takes the stream over.
+      state.withLock { $0.inboxes[record.stream] = nil }
+      live.lose(epoch: record.epoch)
+      context.hub.close(live, of: record.epoch)
+    }
+  }
+
+  private func question(
+    for header: StreamHeader, agent: Agent, superseding previous: StreamID?
+  ) async throws -> ModelRequest {
+    if let previous { _ = try await end(previous, .supersede) }
+    let history = History(
+      conversations: context.conversations, log: context.log, configuration: context.configuration)
+    return ModelRequest(
+      system: agent.system, messages: try await history.messages(before: header, superseding: previous))
+  }
+
+  // MARK: Ending
+
+  /// Ends a stream from outside, and returns its state as soon as the outcome is in the log.
+  ///
+  /// The owner is asked; if it does not answer within ``EngineConfiguration/endDeadline``, the stream is taken over
+  /// by force.
+  ///
+  /// - Returns: The state; `nil` when there is no such stream.
+  /// - Throws: ``StoreError``.
+  func end(_ stream: StreamID, _ request: EndRequest) async throws -> TerminalState? {
+    let record: StreamRecord
+    do { record = try await context.log.requestEnd(stream, request) } catch let error as StoreError
+      where error.code == .notFound
+    { return nil }
+    if let state = record.state ?? record.outcome?.state { return state }
+    if let requested = record.requestedEnd { inbox(of: stream)?.requestEnd(requested) }
+    if let live = context.hub.stream(stream) {
+      let outcome = try await withDeadline(context.configuration.endDeadline, clock: context.environment.clock) {
+        await live.outcome()
+      }
+      if let state = outcome ?? nil { return state }
+    }
+    let after = try await context.log.record(of: stream)
+    if let state = after?.state ?? after?.outcome?.state { return state }
+    return try await Recovery(context: context, node: node).takeOver(stream, force: true)
+  }
+}

@@ -1,0 +1,43 @@
+/// The engine's limits and times. Every one has a name, a default and a unit.
+public struct EngineConfiguration: Sendable, Hashable {
+  /// How long an owner's lease lasts. Shorter: a pause of the process costs the stream; longer: a dead owner's
+  /// streams wait longer.
+  public var lease: Duration = .seconds(10)
+  /// How often a quiet run renews its lease. Must be well below ``lease``.
+  public var renewInterval: Duration = .seconds(3)
+  /// How long a stop waits for the owner to set the outcome before it takes the stream over.
+  public var endDeadline: Duration = .milliseconds(700)
+  /// How long a repeat or a resume waits for a claimed stream to appear.
+  public var registrationWait: Duration = .seconds(1)
+  /// How long a run holds chunks back while the stream log does not answer, before it gives up.
+  public var logOutageBudget: Duration = .seconds(30)
+  /// How long settling is retried before the stream ends with the notice that the reply is still being saved.
+  public var settleBudget: Duration = .seconds(5)
+  /// How often the reconciler looks for what crashes left undone.
+  public var reconcileInterval: Duration = .seconds(5)
+  /// How long a shutdown lets running replies go on before it ends them.
+  public var drainBudget: Duration = .seconds(5)
+  /// After how long without a frame a reader is told that the connection is alive.
+  public var heartbeatInterval: Duration = .seconds(15)
+  /// How recently a stream must have ended to be replayed to a client that replaces a message of the same id.
+  public var replayAfterEnd: Duration = .seconds(10)
+  /// How many bytes of encoded frames a running stream keeps in memory; readers further behind read the log.
+  public var hubWindowBytes = 1 << 20
+  /// How many bytes a reader takes at once.
+  public var readBatchBytes = 256 << 10
+  /// How many events of a provider may wait for a commit before the provider is held back.
+  public var inboxEvents = 512
+  /// How many bytes of text of a provider may wait for a commit before the provider is held back.
+  public var inboxBytes = 1 << 20
+  /// How many writes one commit takes.
+  public var commitBatchWrites = 512
+  /// How many replies may run on this node at once.
+  public var maximumRuns = 2_000
+  /// How many bytes of earlier messages a provider is sent; the oldest turns are left out first.
+  public var historyBytes = 256 << 10
+  /// How many messages of history are read at most.
+  public var historyMessages = 1_000
+
+  /// Makes a configuration of defaults.
+  public init() {}
+}

@@ -1,0 +1,211 @@
+package import HoldfastModel
+import Synchronization
+
+/// The committed frames of one running stream, encoded once, for all readers on this node.
+///
+/// It holds a window of the newest frames; a reader that is further behind reads the log, where everything is. So a
+/// slow reader costs nothing here and holds nobody up.
+package final class LiveStream: Sendable {
+  /// What a reader gets.
+  package enum Step: Sendable, Equatable {
+    /// Frames, joined, and the position after the last of them.
+    case frames([UInt8], next: Int)
+    /// What the reader lacks is no longer held; it is in the log.
+    case behind
+    /// Nothing came for a while.
+    case idle
+    /// The stream has ended, and the reader has all of it.
+    case ended
+    /// This node lost the stream; the reader must come back.
+    case lost
+  }
+
+  private enum End { case ended, lost }
+
+  private struct Waiter {
+    var position: Int
+    var since: Timestamp
+    var continuation: CheckedContinuation<Void, Never>
+  }
+
+  private struct State {
+    var base: Int
+    var frames: [[UInt8]] = []
+    /// How many of `frames` are dropped already; they are removed in bulk.
+    var dropped = 0
+    var heldBytes = 0
+    var end: End?
+    var isIdle: Set<Int> = []
+    var waiters: [Int: Waiter] = [:]
+    var nextWaiter = 0
+    var epoch = 0
+    var outcome: TerminalState?
+    var outcomeWaiters: [Int: CheckedContinuation<Void, Never>] = [:]
+
+    var next: Int { base + frames.count - dropped }
+  }
+
+  package let stream: StreamID
+  private let windowBytes: Int
+  private let state: Mutex<State>
+
+  package init(stream: StreamID, from position: Int, windowBytes: Int) {
+    self.stream = stream
+    self.windowBytes = windowBytes
+    self.state = Mutex(State(base: position))
+  }
+
+  // MARK: Writing
+
+  /// Shows committed frames. Frames that were shown before are passed over.
+  package func publish(_ encoded: [[UInt8]], first: Int) {
+    let woken = state.withLock { state in
+      let known = max(0, state.next - first)
+      guard known < encoded.count else { return [Waiter]() }
+      precondition(first <= state.next, "frames are published without a gap")
+      for frame in encoded[known...] {
+        state.frames.append(frame)
+        state.heldBytes += frame.count
+      }
+      while state.heldBytes > windowBytes, state.dropped < state.frames.count - 1 {
+        state.heldBytes -= state.frames[state.dropped].count
+        state.frames[state.dropped] = []
+        state.dropped += 1
+        state.base += 1
+      }
+      if state.dropped > 256, state.dropped * 2 > state.frames.count {
+        state.frames.removeFirst(state.dropped)
+        state.dropped = 0
+      }
+      return Self.takeWaiters(&state)
+    }
+    for waiter in woken { waiter.continuation.resume() }
+  }
+
+  /// Tells that the outcome is in the log.
+  package func setOutcome(_ outcome: TerminalState) {
+    let waiters = state.withLock { state in
+      state.outcome = outcome
+      defer { state.outcomeWaiters = [:] }
+      return Array(state.outcomeWaiters.values)
+    }
+    for waiter in waiters { waiter.resume() }
+  }
+
+  /// Tells that all frames were published.
+  package func finish() { close(.ended) }
+
+  /// Tells that this node no longer fills the stream; nothing when a later owner on this node does.
+  package func lose(epoch: Int) { if isOwned(in: epoch) { close(.lost) } }
+
+  /// Notes that the stream has a new owner on this node.
+  package func adopt(epoch: Int) { state.withLock { $0.epoch = max($0.epoch, epoch) } }
+
+  /// Whether no later owner on this node has taken the stream.
+  package func isOwned(in epoch: Int) -> Bool { state.withLock { $0.epoch <= epoch } }
+
+  private func close(_ end: End) {
+    let (readers, others) = state.withLock { state in
+      if state.end == nil { state.end = end }
+      defer { state.outcomeWaiters = [:] }
+      return (Self.takeWaiters(&state), Array(state.outcomeWaiters.values))
+    }
+    for waiter in readers { waiter.continuation.resume() }
+    for waiter in others { waiter.resume() }
+  }
+
+  private static func takeWaiters(_ state: inout State) -> [Waiter] {
+    defer { state.waiters = [:] }
+    return Array(state.waiters.values)
+  }
+
+  // MARK: Reading
+
+  /// The frames from a position on, waiting for the next one when there is none yet.
+  ///
+  /// - Throws: `CancellationError` when the reader is cancelled; nothing is lost by it.
+  package func next(from position: Int, maximumBytes: Int, now: Timestamp) async throws -> Step {
+    while true {
+      try Task.checkCancellation()
+      let id = state.withLock { state in
+        defer { state.nextWaiter += 1 }
+        return state.nextWaiter
+      }
+      if let step = step(from: position, maximumBytes: maximumBytes) { return step }
+      await withTaskCancellationHandler {
+        await withCheckedContinuation { continuation in
+          let isReady = state.withLock { state in
+            if Task.isCancelled || state.next > position || state.end != nil { return true }
+            state.waiters[id] = Waiter(position: position, since: now, continuation: continuation)
+            return false
+          }
+          if isReady { continuation.resume() }
+        }
+      } onCancel: {
+        let waiter = state.withLock { $0.waiters.removeValue(forKey: id) }
+        waiter?.continuation.resume()
+      }
+      if state.withLock({ $0.isIdle.remove(id) }) != nil { return .idle }
+    }
+  }
+
+  private func step(from position: Int, maximumBytes: Int) -> Step? {
+    state.withLock { state in
+      if position < state.base { return .behind }
+      if position < state.next {
+        var bytes: [UInt8] = []
+        var index = state.dropped + position - state.base
+        let first = index
+        while index < state.frames.count,
+          index == first || bytes.count + state.frames[index].count <= maximumBytes
+        {
+          bytes.append(contentsOf: state.frames[index])
+          index += 1
+        }
+        return .frames(bytes, next: position + index - first)
+      }
+      switch state.end {
+      case .ended: return .ended
+      case .lost: return .lost
+      case nil: return nil
+      }
+    }
+  }
+
+  /// Wakes the readers that have waited since before a time.
+  package func wakeReaders(waitingSince time: Timestamp) {
+    let woken = state.withLock { state in
+      let idle = state.waiters.filter { $0.value.since <= time }
+      for id in idle.keys {
+        state.waiters[id] = nil
+        state.isIdle.insert(id)
+      }
+      return idle.values.map(\.continuation)
+    }
+    for continuation in woken { continuation.resume() }
+  }
+
+  /// Waits until the outcome is in the log, or this node has lost the stream.
+  package func outcome() async -> TerminalState? {
+    let id = state.withLock { state in
+      defer { state.nextWaiter += 1 }
+      return state.nextWaiter
+    }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isReady = state.withLock { state in
+          if Task.isCancelled || state.outcome != nil || state.end != nil { return true }
+          state.outcomeWaiters[id] = continuation
+          return false
+        }
+        if isReady { continuation.resume() }
+      }
+    } onCancel: {
+      state.withLock { $0.outcomeWaiters.removeValue(forKey: id) }?.resume()
+    }
+    return state.withLock(\.outcome)
+  }
+
+  /// How many bytes of frames are held, for tests and metrics.
+  package var heldBytes: Int { state.withLock(\.heldBytes) }
+}

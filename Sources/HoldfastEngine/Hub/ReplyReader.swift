@@ -1,0 +1,71 @@
+import EventStream
+public import HoldfastModel
+import HoldfastStores
+
+/// A cursor into one stream: the same code for a first read, a resume and a replay.
+///
+/// It pulls from the live stream while there is one and holds what it needs, and from the log otherwise. A reader
+/// has no queue: how slow it is concerns nobody else.
+public struct ReplyReader: Sendable {
+  /// What comes next.
+  public enum Step: Sendable, Equatable {
+    /// Encoded frames, joined: to be sent in one write.
+    case frames([UInt8])
+    /// Nothing came for a while; the connection wants a sign of life.
+    case idle
+    /// The stream has ended, and all of it was read.
+    case ended
+    /// The stream is no longer filled from here; the client must come back with its cursor.
+    case lost
+  }
+
+  /// The stream that is read.
+  public let stream: StreamID
+  /// The position of the next frame.
+  public private(set) var position: Int
+
+  private let live: LiveStream?
+  private let log: any StreamLog
+  private let batchBytes: Int
+  private let now: @Sendable () -> Timestamp
+
+  init(
+    stream: StreamID, position: Int, live: LiveStream?, log: any StreamLog, batchBytes: Int,
+    now: @escaping @Sendable () -> Timestamp
+  ) {
+    self.stream = stream
+    self.position = position
+    self.live = live
+    self.log = log
+    self.batchBytes = batchBytes
+    self.now = now
+  }
+
+  /// The next step, waiting for it when the stream is running.
+  ///
+  /// - Throws: ``StoreError`` when the log does not answer; `CancellationError`. The reader can go on after either.
+  public mutating func next() async throws -> Step {
+    guard let live else {
+      if let step = try await nextFromLog() { return step }
+      // Everything in the log was read: the end only if the log says so.
+      return try await log.record(of: stream)?.state == nil ? .lost : .ended
+    }
+    switch try await live.next(from: position, maximumBytes: batchBytes, now: now()) {
+    case .frames(let bytes, let next):
+      position = next
+      return .frames(bytes)
+    case .behind: return try await nextFromLog() ?? .lost
+    case .idle: return .idle
+    case .ended: return .ended
+    case .lost: return .lost
+    }
+  }
+
+  private mutating func nextFromLog() async throws -> Step? {
+    let frames = try await log.read(stream, from: position, maximumBytes: batchBytes)
+    guard let last = frames.last else { return nil }
+    let bytes = try FrameEncoding.encode(frames, of: stream)
+    position = last.position + 1
+    return .frames(bytes)
+  }
+}

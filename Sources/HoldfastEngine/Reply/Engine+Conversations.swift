@@ -1,0 +1,90 @@
+public import HoldfastModel
+public import HoldfastStores
+
+extension Engine {
+  /// A session of a principal; `nil` when there is none, or it is somebody else's.
+  public func session(_ id: SessionID, of principal: Principal) async throws -> SessionRecord? {
+    let session = try await storeCall { try await self.context.conversations.session(id) }
+    return session?.principal == principal ? session : nil
+  }
+
+  /// The sessions of a principal, newest first.
+  public func sessions(
+    of principal: Principal, after place: SessionRecord.PageKey?, limit: Int
+  ) async throws -> [SessionRecord] {
+    try await storeCall { try await self.context.conversations.sessions(of: principal, after: place, limit: limit) }
+  }
+
+  /// The messages of a session, oldest first. The caller has checked whose it is.
+  ///
+  /// A reply whose stream has not ended in the log is left out: it is read as a stream. When the log does not answer,
+  /// it is listed.
+  public func messages(
+    in session: SessionID, after order: Int64, limit: Int
+  ) async throws -> [StoredMessage] {
+    let stored = try await storeCall {
+      try await self.context.conversations.messages(in: session, after: order, limit: limit)
+    }
+    let streams = stored.compactMap(\.stream)
+    guard !streams.isEmpty else { return stored }
+    let records: [StreamRecord]
+    do { records = try await context.log.records(of: streams) } catch is StoreError { return stored }
+    let running = Set(records.filter { $0.state == nil }.map(\.stream))
+    return stored.filter { message in message.stream.map { !running.contains($0) } ?? true }
+  }
+
+  /// Ends what runs in a session, then removes the session.
+  ///
+  /// - Returns: Whether there was one.
+  public func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
+    guard try await session(id, of: principal) != nil else { return false }
+    _ = try await stop(.active, in: id, of: principal)
+    return try await storeCall { try await self.context.conversations.deleteSession(id, of: principal) }
+  }
+
+  /// The draft that a principal keeps for a session.
+  public func draft(of principal: Principal, for session: SessionID) async throws -> Draft? {
+    try await storeCall { try await self.context.conversations.draft(of: principal, for: session) }
+  }
+
+  /// Keeps a draft; forgets it when the text is empty.
+  public func saveDraft(_ text: String, of principal: Principal, for session: SessionID) async throws {
+    let draft = Draft(text: text, updatedAt: context.environment.now())
+    try await storeCall {
+      if text.isEmpty {
+        try await self.context.conversations.deleteDraft(of: principal, for: session)
+      } else {
+        try await self.context.conversations.saveDraft(draft, of: principal, for: session)
+      }
+    }
+  }
+
+  /// The state of a stream of a principal; `nil` when there is none, or it is somebody else's.
+  public func streamRecord(_ stream: StreamID, of principal: Principal) async throws -> StreamRecord? {
+    let record = try await storeCall(.streamLog) { try await self.context.log.record(of: stream) }
+    return record?.header.principal == principal ? record : nil
+  }
+
+  /// Whether a stream's owner is known to be alive.
+  public func isOwnerAlive(_ record: StreamRecord) -> Bool {
+    record.state == nil && (inbox(of: record.stream) != nil || record.leaseUntil > context.environment.now())
+  }
+
+  /// Some frames of a stream, from a position on. The caller has checked whose it is.
+  public func frames(of stream: StreamID, from position: Int) async throws -> [Frame] {
+    try await storeCall(.streamLog) {
+      try await self.context.log.read(
+        stream, from: position, maximumBytes: self.context.configuration.readBatchBytes)
+    }
+  }
+
+  /// Proves that both stores take writes.
+  ///
+  /// - Returns: The components that do not, with the reason.
+  public func checkHealth() async -> [(component: String, reason: String)] {
+    var faults: [(component: String, reason: String)] = []
+    do { try await context.conversations.checkHealth() } catch { faults.append(("conversations", "\(error)")) }
+    do { try await context.log.checkHealth() } catch { faults.append(("stream-log", "\(error)")) }
+    return faults
+  }
+}

@@ -1,0 +1,147 @@
+public import HoldfastModel
+import HoldfastStores
+
+extension Engine {
+  /// Picks a reply up again.
+  ///
+  /// - Parameters:
+  ///   - cursor: The last frame that the client has; without one, the active stream is read from its first frame.
+  ///   - replacesMessages: Whether the client replaces a message of the same id, so that a reply that has just ended
+  ///     can be replayed to it.
+  /// - Returns: The reply; `nil` when there is nothing to resume, which is also the answer for a session that does not
+  ///   exist or is somebody else's.
+  /// - Throws: ``ChatError``; `CancellationError`.
+  public func resume(
+    _ session: SessionID, of principal: Principal, after cursor: Cursor?, replacesMessages: Bool
+  ) async throws -> ReplyHandle? {
+    guard let stored = try await resumeCall({ try await self.context.conversations.session(session) }),
+      stored.principal == principal
+    else { return nil }
+    if let cursor { return try await resume(session, after: cursor) }
+    if let active = stored.activeStream {
+      guard let record = try await activeRecord(active, in: session) else { return nil }
+      if record.state == nil { return try await handle(for: record, from: 0) }
+    }
+    guard replacesMessages, let last = try await lastRecord(of: session) else { return nil }
+    let isRecent = last.endedAt.map { context.environment.now() - context.configuration.replayAfterEnd < $0 }
+    guard last.state == nil || last.persistence != .saved || isRecent == true else { return nil }
+    return try await handle(for: last, from: 0)
+  }
+
+  /// Reads a stream of a session by the index of its frames.
+  ///
+  /// - Parameters:
+  ///   - name: A stream or a session; of a session the active or else the newest stream is meant.
+  ///   - startIndex: The first frame, counted from 0, or from the end when negative.
+  /// - Returns: The reply and the index of its last frame so far; `nil` when there is none.
+  /// - Throws: ``ChatError``; `CancellationError`.
+  public func resume(
+    named name: String, of principal: Principal, startIndex: Int
+  ) async throws -> (handle: ReplyHandle, tailIndex: Int)? {
+    guard let record = try await record(named: name, of: principal) else { return nil }
+    let position = startIndex >= 0 ? startIndex : max(0, record.length + startIndex)
+    guard position <= record.length else {
+      throw ChatError.cursorInvalid("startIndex is beyond the end of the stream")
+    }
+    if let state = record.state, state != .finished, position == record.length {
+      throw ChatError.streamGone(session: record.header.session, stream: record.stream)
+    }
+    return (try await handle(for: record, from: position), record.length - 1)
+  }
+
+  private func record(named name: String, of principal: Principal) async throws -> StreamRecord? {
+    let id = SessionID(rawValue: name)
+    let session = try await resumeCall { try await self.context.conversations.session(id) }
+    if let session {
+      guard session.principal == principal else { return nil }
+      if let active = session.activeStream, let record = try await activeRecord(active, in: id) { return record }
+      return try await lastRecord(of: id)
+    }
+    guard let record = try await record(of: StreamID(rawValue: name)), record.header.principal == principal
+    else { return nil }
+    return record
+  }
+
+  private func resume(_ session: SessionID, after cursor: Cursor) async throws -> ReplyHandle {
+    guard let record = try await record(of: cursor.stream) else {
+      let claim = try await resumeCall { try await self.context.conversations.claim(of: cursor.stream, in: session) }
+      guard claim != nil else { throw ChatError.cursorInvalid("the cursor is of no stream of this session") }
+      throw ChatError.streamGone(session: session, stream: cursor.stream)
+    }
+    guard record.header.session == session else {
+      throw ChatError.cursorInvalid("the cursor is of no stream of this session")
+    }
+    return try await handle(for: record, from: try await position(after: cursor, in: record))
+  }
+
+  /// The stream that a session's pointer names, waiting for one that is claimed and not yet registered.
+  private func activeRecord(_ stream: StreamID, in session: SessionID) async throws -> StreamRecord? {
+    if let record = try await record(of: stream) { return record }
+    let claim = try await resumeCall { try await self.context.conversations.claim(of: stream, in: session) }
+    switch claim?.state {
+    case nil, .settled, .ended: return nil
+    case .unlogged: throw ChatError.resumeUnavailable("the reply goes on without a stream")
+    case .claimed: break
+    }
+    if let claim, try await waitForStream(of: claim), let record = try await record(of: stream) { return record }
+    throw ChatError.resumeUnavailable("the reply is claimed and not yet registered")
+  }
+
+  private func lastRecord(of session: SessionID) async throws -> StreamRecord? {
+    guard let claim = try await resumeCall({ try await self.context.conversations.lastClaim(in: session) })
+    else { return nil }
+    return try await record(of: claim.stream)
+  }
+
+  private func handle(for record: StreamRecord, from position: Int) async throws -> ReplyHandle {
+    ReplyHandle(
+      session: record.header.session, stream: record.stream, reply: record.header.reply, isRepeat: true,
+      content: .stream(try await reader(of: record.stream, from: position)))
+  }
+
+  /// The position after a cursor, when the cursor names a frame of this stream.
+  ///
+  /// - Throws: `CURSOR_INVALID`; never a guessed position.
+  func position(after cursor: Cursor, in record: StreamRecord) async throws -> Int {
+    guard cursor.position < record.length else {
+      throw ChatError.cursorInvalid("the cursor is beyond the end of the stream")
+    }
+    let frame = try await resumeCall {
+      try await self.context.log.read(record.stream, from: cursor.position, maximumBytes: 1).first
+    }
+    guard frame?.seal == cursor.seal else { throw ChatError.cursorInvalid("the cursor's seal is wrong") }
+    return cursor.position + 1
+  }
+
+  /// A reader from a position on.
+  ///
+  /// A stream that runs but is not live here yet is being launched, or its owner has just died: it is waited for.
+  func reader(of stream: StreamID, from position: Int) async throws -> ReplyReader {
+    var waited = Duration.zero
+    let step = Duration.milliseconds(10)
+    while true {
+      let live = context.hub.stream(stream)
+      if live == nil, try await record(of: stream)?.state == nil, waited < context.configuration.registrationWait {
+        try await context.environment.clock.sleep(for: step)
+        waited += step
+        continue
+      }
+      return ReplyReader(
+        stream: stream, position: position, live: live, log: context.log,
+        batchBytes: context.configuration.readBatchBytes, now: context.environment.now)
+    }
+  }
+
+  /// What the log knows of a stream.
+  ///
+  /// - Throws: 503 `RESUME_UNAVAILABLE` when the log does not answer.
+  func record(of stream: StreamID) async throws -> StreamRecord? {
+    try await resumeCall { try await self.context.log.record(of: stream) }
+  }
+
+  private func resumeCall<Value>(_ call: () async throws -> Value) async throws -> Value {
+    do { return try await call() } catch let error as StoreError {
+      throw ChatError.resumeUnavailable("a store did not answer: \(error.code)")
+    }
+  }
+}

@@ -1,0 +1,66 @@
+public import HoldfastModel
+import HoldfastStores
+
+/// What a stop is aimed at.
+public enum StopTarget: Sendable, Hashable {
+  /// The stream active when the request arrived.
+  case active
+  case stream(StreamID)
+  /// The id from `start`, or the user message's.
+  case message(MessageID)
+}
+
+/// What came of a stop: both `nil` when there was nothing to stop.
+public struct StopResult: Sendable, Hashable {
+  public var stream: StreamID?
+  public var state: TerminalState?
+
+  /// Makes a result.
+  public init(stream: StreamID? = nil, state: TerminalState? = nil) {
+    self.stream = stream
+    self.state = state
+  }
+}
+
+extension Engine {
+  /// Stops a reply; harmless when repeated or late. Returns when the outcome is in the log.
+  ///
+  /// - Throws: ``ChatError`` 503 when it cannot be determined; `CancellationError`.
+  public func stop(_ target: StopTarget, in session: SessionID, of principal: Principal) async throws -> StopResult {
+    try await storeCall {
+      guard let stored = try await self.context.conversations.session(session), stored.principal == principal,
+        let claim = try await self.claim(for: target, in: stored)
+      else { return StopResult() }
+      // Before there is a stream, the claim is what can be ended.
+      if claim.state == .claimed, try await self.context.log.record(of: claim.stream) == nil,
+        try await self.context.conversations.move(claim.key, from: claim.run, to: .ended)
+      {
+        if try await self.context.log.record(of: claim.stream) == nil {
+          return StopResult(stream: claim.stream, state: .stopped)
+        }
+      }
+      if claim.state == .ended { return StopResult(stream: claim.stream, state: .stopped) }
+      return StopResult(stream: claim.stream, state: try await self.end(claim.stream, .stop))
+    }
+  }
+
+  private func claim(for target: StopTarget, in session: SessionRecord) async throws -> Claim? {
+    switch target {
+    case .active:
+      guard let stream = session.activeStream else { return nil }
+      return try await context.conversations.claim(of: stream, in: session.id)
+    case .stream(let stream): return try await context.conversations.claim(of: stream, in: session.id)
+    case .message(let message): return try await context.conversations.claim(about: message, in: session.id)
+    }
+  }
+
+  /// Calls a store, and turns its failure into the 503 that the wire has for it.
+  func storeCall<Value>(
+    _ source: ChatError.Source = .store, _ call: () async throws -> Value
+  ) async throws -> Value {
+    do { return try await call() } catch let error as StoreError {
+      if error.code == .refused { throw ChatError.payloadTooLarge("the store refused it for good") }
+      throw ChatError.storeUnavailable("\(error.code)", source: source)
+    }
+  }
+}

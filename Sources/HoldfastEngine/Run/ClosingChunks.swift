@@ -1,0 +1,141 @@
+package import HoldfastModel
+package import HoldfastStores
+
+/// The frames that end a stream, by its state.
+package enum ClosingChunks {
+  /// How the reply stands in the conversation store when the stream ends.
+  package enum Saving: Sendable, Equatable {
+    /// Saved, or nothing to save.
+    case saved
+    /// Not yet; it will be, from the log.
+    case pending
+    /// Refused for good.
+    case refused
+  }
+
+  /// The closing chunks.
+  package static func chunks(
+    for outcome: StreamOutcome, header: StreamHeader, saving: Saving, now: Timestamp
+  ) -> [Chunk] {
+    if saving == .refused {
+      return [.error(errorText: persistenceError(header: header, now: now).text)]
+    }
+    var chunks: [Chunk] = []
+    if saving == .pending { chunks.append(savingNotice(now: now).chunk) }
+    switch outcome.state {
+    case .finished:
+      if let notice = finishNotice(outcome.reason, now: now) { chunks.append(notice.chunk) }
+      chunks.append(.finish(reason: outcome.reason ?? .other))
+    case .stopped:
+      chunks.append(
+        notice("STOPPED", .info, "The reply was stopped. What was written so far is kept.", now: now).chunk)
+      chunks.append(.abort(reason: "stopped"))
+    case .superseded:
+      chunks.append(
+        notice("SUPERSEDED", .info, "The reply made way for a newer message.", now: now).chunk)
+      chunks.append(.abort(reason: "superseded"))
+    case .aborted, .interrupted:
+      let error = error(for: outcome, header: header, now: now)
+      chunks.append(
+        notice(error.code.description, .warning, error.message, now: now, action: .resend).chunk)
+      chunks.append(.abort(reason: outcome.state.rawValue))
+      chunks.append(.error(errorText: error.text))
+    case .failed: chunks.append(.error(errorText: error(for: outcome, header: header, now: now).text))
+    }
+    return chunks
+  }
+
+  /// The error that a stream's end is reported as.
+  package static func error(for outcome: StreamOutcome, header: StreamHeader, now: Timestamp) -> ChatError {
+    let error: ChatError
+    switch (outcome.state, outcome.failure) {
+    case (.aborted, let failure):
+      error = ChatError(
+        .modelUnavailable, status: 503, code: .providerAborted, category: .stream, severity: .recoverable,
+        source: .provider, isRetryable: true, detail: failure.map { "\($0.kind.rawValue): \($0.detail)" } ?? "cut",
+        message: "The model stopped in the middle of its reply. What was written so far is kept.")
+    case (.failed, let failure?): error = self.error(for: failure)
+    default:
+      error = ChatError(
+        .serviceUnavailable, status: 503, code: .interrupted, category: .stream, severity: .recoverable,
+        isRetryable: true, detail: "the server stopped while the reply was being written",
+        message: outcome.state == .failed
+          ? "The server was restarted before the reply began. Please send your message again."
+          : "The server was restarted in the middle of this reply. What was written so far is kept.")
+    }
+    return error.with { metadata in
+      metadata.timestamp = now
+      metadata.phase = .stream
+      metadata.sessionID = header.session
+      metadata.streamID = header.stream
+      metadata.messageID = header.reply
+      if outcome.state != .failed { metadata.download = "/api/streams/\(header.stream)/raw" }
+    }
+  }
+
+  private static func error(for failure: StreamOutcome.Failure) -> ChatError {
+    let detail = "\(failure.kind.rawValue): \(failure.detail)"
+    func make(_ kind: ChatError.Kind, _ status: Int, retryable: Bool, _ message: String) -> ChatError {
+      ChatError(
+        kind, status: status, code: .providerFailed, category: .model,
+        severity: retryable ? .transient : .fatal, source: .provider, isRetryable: retryable, detail: detail,
+        message: message)
+    }
+    switch failure.kind {
+    case .overload:
+      return make(.modelUnavailable, 503, retryable: true, "The model is busy. Please try again in a moment.")
+    case .stall:
+      return make(.timeout, 504, retryable: true, "The model did not answer in time. Please try again.")
+    case .configuration:
+      return make(
+        .modelUnavailable, 503, retryable: false,
+        "The model can't be used right now. The operator of this server has to look at it.")
+    case .refused:
+      return make(
+        .invalidRequest, 422, retryable: false,
+        "The model did not accept this conversation. It may be too long; try a new one.")
+    case .transport, .server, .malformed, .cut:
+      return make(.modelUnavailable, 503, retryable: true, "The model did not answer. Please try again.")
+    }
+  }
+
+  private static func persistenceError(header: StreamHeader, now: Timestamp) -> ChatError {
+    ChatError(
+      .serverError, status: 503, code: .persistenceFailed, category: .persistence, severity: .recoverable,
+      source: .store, detail: "the conversation store refused the reply",
+      message: "We couldn't save this reply. Download it now if you want to keep it."
+    ).with { metadata in
+      metadata.timestamp = now
+      metadata.phase = .persistence
+      metadata.sessionID = header.session
+      metadata.streamID = header.stream
+      metadata.messageID = header.reply
+      metadata.resend = ["trigger": "regenerate-message", "messageId": .string(header.reply.rawValue)]
+      metadata.download = "/api/streams/\(header.stream)/raw"
+    }
+  }
+
+  private static func notice(
+    _ code: String, _ level: Notice.Level, _ message: String, now: Timestamp, action: Notice.Action = .none
+  ) -> Notice {
+    Notice(
+      key: "end", code: code, level: level, phase: .stream, message: message, at: now, action: action)
+  }
+
+  private static func savingNotice(now: Timestamp) -> Notice {
+    Notice(
+      key: "saving", code: "SAVING", level: .warning, phase: .persistence,
+      message: "This reply is complete here, and is still being saved.", at: now, until: now + .seconds(60),
+      action: .wait)
+  }
+
+  private static func finishNotice(_ reason: FinishReason?, now: Timestamp) -> Notice? {
+    switch reason {
+    case .length:
+      notice("LENGTH_LIMIT", .warning, "The reply reached the model's length limit.", now: now)
+    case .contentFilter:
+      notice("CONTENT_FILTER", .warning, "The model's content filter ended this reply.", now: now)
+    default: nil
+    }
+  }
+}

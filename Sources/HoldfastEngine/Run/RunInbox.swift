@@ -1,0 +1,133 @@
+package import HoldfastModel
+import Synchronization
+
+/// What a run hears, in order: its provider, requests to end, the loss of its lease.
+///
+/// Bounded: a provider that is faster than the log waits in ``put(_:)``. Requests to end always fit.
+package final class RunInbox: Sendable {
+  /// One thing to react to.
+  package enum Event: Sendable, Equatable {
+    case provider(ProviderEvent)
+    /// The provider's call is over; `nil` when it came to its own end.
+    case providerEnded(ProviderError?)
+    case endRequested(EndRequest)
+    /// Another owner has the stream.
+    case fenced
+  }
+
+  private struct State {
+    var events: [Event] = []
+    var bytes = 0
+    var reader: CheckedContinuation<Void, Never>?
+    var writer: CheckedContinuation<Void, Never>?
+    var isEndRequested = false
+  }
+
+  private let state = Mutex(State())
+  private let maximumEvents: Int
+  private let maximumBytes: Int
+
+  package init(maximumEvents: Int, maximumBytes: Int) {
+    self.maximumEvents = maximumEvents
+    self.maximumBytes = maximumBytes
+  }
+
+  /// Hands over an event of the provider, waiting while there is no room. One writer at a time.
+  ///
+  /// - Throws: `CancellationError` when the run no longer listens.
+  package func put(_ event: ProviderEvent) async throws {
+    while true {
+      try Task.checkCancellation()
+      let (isTaken, reader) = state.withLock { state in
+        guard state.events.count < maximumEvents, state.bytes < maximumBytes else {
+          return (false, CheckedContinuation<Void, Never>?.none)
+        }
+        state.events.append(.provider(event))
+        state.bytes += event.byteCount
+        defer { state.reader = nil }
+        return (true, state.reader)
+      }
+      reader?.resume()
+      if isTaken { return }
+      await withTaskCancellationHandler {
+        await withCheckedContinuation { continuation in
+          let isReady = state.withLock { state in
+            if Task.isCancelled || (state.events.count < maximumEvents && state.bytes < maximumBytes) {
+              return true
+            }
+            state.writer = continuation
+            return false
+          }
+          if isReady { continuation.resume() }
+        }
+      } onCancel: {
+        let writer = state.withLock { state in
+          defer { state.writer = nil }
+          return state.writer
+        }
+        writer?.resume()
+      }
+    }
+  }
+
+  /// Tells that the provider's call is over.
+  package func providerEnded(_ error: ProviderError?) { signal(.providerEnded(error)) }
+
+  /// Tells that somebody wants the stream to end. The first request counts.
+  package func requestEnd(_ request: EndRequest) {
+    let isFirst = state.withLock { state in
+      defer { state.isEndRequested = true }
+      return !state.isEndRequested
+    }
+    if isFirst { signal(.endRequested(request)) }
+  }
+
+  /// Tells that the stream has another owner.
+  package func fence() { signal(.fenced) }
+
+  private func signal(_ event: Event) {
+    let reader = state.withLock { state in
+      state.events.append(event)
+      defer { state.reader = nil }
+      return state.reader
+    }
+    reader?.resume()
+  }
+
+  /// Everything that came, waiting for something when there is nothing. One reader.
+  package func take() async -> [Event] {
+    while true {
+      let (events, writer) = state.withLock { state in
+        // A writer waits only while there are events, so there is none to wake when there are not.
+        defer {
+          state.events = []
+          state.bytes = 0
+          state.writer = nil
+        }
+        return (state.events, state.writer)
+      }
+      writer?.resume()
+      if !events.isEmpty { return events }
+      await withCheckedContinuation { continuation in
+        let isReady = state.withLock { state in
+          if !state.events.isEmpty { return true }
+          state.reader = continuation
+          return false
+        }
+        if isReady { continuation.resume() }
+      }
+    }
+  }
+}
+
+extension ProviderEvent {
+  /// About how much memory the event takes, for bounds.
+  fileprivate var byteCount: Int {
+    switch self {
+    case .textDelta(let text), .reasoningDelta(let text), .toolCallDelta(_, let text): text.utf8.count
+    case .data(_, let value, _, _): value.text.utf8.count
+    case .file(let url, _): url.utf8.count
+    default: 64
+    }
+  }
+}

@@ -11,7 +11,7 @@ extension UInt8 {
 extension Collection<UInt8> {
   /// Lends the bytes as one span, copying them first only when the collection is not contiguous.
   ///
-  /// Inlinable, as are the generic public functions that call it: so the part that depends on the collection is
+  /// Inlinable, as are the generic public functions that call it: what depends on the collection is
   /// specialized by the caller, and everything behind the span is concrete code of this module.
   @inlinable
   func withSpan<Value, Failure: Error>(
@@ -43,7 +43,7 @@ extension Span<UInt8> {
     }
   }
 
-  /// The value of the bytes as decimal digits; `nil` for none, for other bytes and for more than an `Int` holds.
+  /// The value of the bytes as decimal digits; `nil` for none, for other bytes and for values beyond `Int`.
   var decimal: Int? {
     let hasOtherBytes = firstOffset { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } != nil
     return hasOtherBytes ? nil : Int(text)

@@ -36,7 +36,7 @@ struct EventAssembler: Sendable {
 
   /// Ends the stream within `line`: drops the open block and returns whether an event was lost with it.
   ///
-  /// The next line is the first of a new stream, to which the last event ID and the reconnection time carry over.
+  /// The next line is the first of a new stream, to which last event ID and reconnection time carry over.
   mutating func endStream(within line: Span<UInt8>) -> Bool {
     let line = line.extracting(droppingFirst: byteOrderMarkBytes(in: line))
     let isWithinField = line.count > 0 && line[0] != .colon

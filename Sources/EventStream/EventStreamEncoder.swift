@@ -23,7 +23,9 @@ public enum EventStreamEncoder {
     }
   }
 
-  /// Appends a comment and a blank line, which a client ignores.
+  /// Appends a comment line, which a client ignores.
+  ///
+  /// No blank line follows it: some parsers dispatch an event without data at a blank line that ends no event.
   ///
   /// - Parameters:
   ///   - text: One line, without carriage return, line feed and NUL.
@@ -36,11 +38,11 @@ public enum EventStreamEncoder {
       if let offset { throw .forbiddenByteInComment(offset: offset) }
       buffer.append(contentsOf: ": ".utf8)
       buffer.append(contentsOf: text)
-      buffer.append(contentsOf: "\n\n".utf8)
+      buffer.append(.lineFeed)
     }
   }
 
-  /// Appends the time that a client shall wait before it reconnects.
+  /// Appends the time that a client shall wait before it reconnects, as a line of the event that follows.
   ///
   /// - Parameters:
   ///   - milliseconds: The time, zero or more.
@@ -51,7 +53,7 @@ public enum EventStreamEncoder {
     guard milliseconds >= 0 else { throw .negativeRetry }
     buffer.append(contentsOf: "retry: ".utf8)
     buffer.append(contentsOf: String(milliseconds).utf8)
-    buffer.append(contentsOf: "\n\n".utf8)
+    buffer.append(.lineFeed)
   }
 
   @usableFromInline

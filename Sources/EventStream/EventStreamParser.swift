@@ -1,7 +1,7 @@
 /// An incremental parser of event streams.
 ///
 /// It follows the WHATWG HTML standard, section 9.2, "Server-sent events"
-/// (<https://html.spec.whatwg.org/multipage/server-sent-events.html>), above all 9.2.5 for the lines and 9.2.6 for
+/// (<https://html.spec.whatwg.org/multipage/server-sent-events.html>): 9.2.5 for the lines and 9.2.6 for
 /// their meaning. Where the bytes are cut into pushes makes no difference to the events.
 ///
 /// Each byte is looked at a constant number of times, and memory is bounded by a small multiple of
@@ -33,8 +33,8 @@ public struct EventStreamParser: Sendable {
 
   /// The last event ID in force, to be sent as `Last-Event-ID` on reconnection.
   ///
-  /// An `id` field comes into force with the blank line after it, with or without data. It is `nil` until then
-  /// and after an empty `id` field.
+  /// An `id` field comes into force with the blank line after it, with or without data. Until then, and after
+  /// an empty `id` field, there is none.
   public var lastEventID: String? { assembler.lastEventID }
 
   /// Reads the next bytes of the stream and returns the events that they complete.
@@ -57,8 +57,8 @@ public struct EventStreamParser: Sendable {
   /// The parser can then read the stream of the next connection; the last event ID and the reconnection time
   /// carry over.
   ///
-  /// - Returns: Whether the stream ended within an event: after a field that belongs to one but before its blank
-  ///   line, or within a line that is not a comment.
+  /// - Returns: Whether the stream ended within an event: after a field that belongs to one but before its
+  ///   blank line, or within a line that is not a comment.
   public mutating func finish() -> Bool {
     let line = takeUnfinishedLine()
     let losesEvent = assembler.endStream(within: line.span) || failure != nil

@@ -17,9 +17,9 @@ struct HostileText {
     self.units = units
   }
 
-  /// A random text of up to 24 fragments; some are single code units of any value.
-  init(using generator: inout SplitMix64) {
-    units = (0..<Int.random(in: 0...24, using: &generator)).flatMap { _ in
+  /// A random text of a few fragments, some of which are single code units of any value.
+  init(maximumFragments: Int = 24, using generator: inout SplitMix64) {
+    units = (0..<Int.random(in: 0...maximumFragments, using: &generator)).flatMap { _ in
       switch Int.random(in: 0..<10, using: &generator) {
       case 0: [UInt16.random(in: 0...UInt16.max, using: &generator)]
       case 1...3: [UInt16.random(in: 0x20...0x7E, using: &generator)]
@@ -34,7 +34,7 @@ struct HostileText {
   /// The text without anything below 0x20, as one line of UTF-8.
   var line: [UInt8] { string.utf8.filter { $0 >= 0x20 } }
 
-  /// The text as a JSON string, with only those escapes that JSON demands and unpaired surrogates as `\uXXXX`.
+  /// The text as a JSON string, with the escapes that JSON demands and unpaired surrogates as `\uXXXX`.
   var json: [UInt8] {
     var output = "\""
     var rest = units[...]

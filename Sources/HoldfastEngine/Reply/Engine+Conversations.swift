@@ -15,22 +15,35 @@ extension Engine {
     try await storeCall { try await self.context.conversations.sessions(of: principal, after: place, limit: limit) }
   }
 
+  /// A page of a session's messages.
+  public struct MessagePage: Sendable {
+    /// The messages, oldest first.
+    public var messages: [StoredMessage]
+    /// The order after which the next page goes on; `nil` on the last one.
+    public var next: Int64?
+  }
+
   /// The messages of a session, oldest first. The caller has checked whose it is.
   ///
   /// A reply whose stream has not ended in the log is left out: it is read as a stream. When the log does not answer,
   /// it is listed.
-  public func messages(
-    in session: SessionID, after order: Int64, limit: Int
-  ) async throws -> [StoredMessage] {
+  public func messages(in session: SessionID, after order: Int64, limit: Int) async throws -> MessagePage {
     let stored = try await storeCall {
       try await self.context.conversations.messages(in: session, after: order, limit: limit)
     }
-    let streams = stored.compactMap(\.stream)
-    guard !streams.isEmpty else { return stored }
-    let records: [StreamRecord]
-    do { records = try await context.log.records(of: streams) } catch is StoreError { return stored }
-    let running = Set(records.filter { $0.state == nil }.map(\.stream))
-    return stored.filter { message in message.stream.map { !running.contains($0) } ?? true }
+    let running = try await runningStreams(among: stored.compactMap(\.stream))
+    return MessagePage(
+      messages: stored.filter { message in message.stream.map { !running.contains($0) } ?? true },
+      next: stored.count == limit ? stored.last?.order : nil)
+  }
+
+  private func runningStreams(among streams: [StreamID]) async throws -> Set<StreamID> {
+    guard !streams.isEmpty else { return [] }
+    do {
+      return Set(try await context.log.records(of: streams).filter { $0.state == nil }.map(\.stream))
+    } catch is StoreError {
+      return []
+    }
   }
 
   /// Ends what runs in a session, then removes the session.

@@ -68,3 +68,9 @@ export function icon(name) {
 export function drawIcons(root = document) {
   for (const node of root.querySelectorAll("[data-icon]")) node.prepend(icon(node.dataset.icon));
 }
+
+/** Replaces the icon of a control. */
+export function drawIconInto(node, name) {
+  node.querySelector(".icon")?.remove();
+  node.prepend(icon(name));
+}

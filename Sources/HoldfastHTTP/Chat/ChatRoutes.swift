@@ -1,0 +1,157 @@
+import HTTPTypes
+import HoldfastEngine
+import HoldfastModel
+import Hummingbird
+
+/// Starting, resuming and stopping replies, in the AI SDK's form and in the first system's.
+struct ChatRoutes {
+  let services: Services
+
+  func add(to router: Router<ServerContext>) {
+    router.on(.startReply) { try await start($0, $1, form: .chat) }
+    router.on(.startAgentReply) { try await start($0, $1, form: .lightfast) }
+    router.on(.resumeReply) { request, context in
+      if let index = try QueryValues(request).integer("startIndex") {
+        return try await resume(request, context, from: index)
+      }
+      return try await resume(request, context)
+    }
+    router.on(.resumeAgentReply) { request, context in
+      try requireAgent(context)
+      return try await resume(request, context)
+    }
+    router.on(.stopReply) { try await stop($0, $1) }
+    router.on(.stopAgentReply) { request, context in
+      try requireAgent(context)
+      return try await stop(request, context)
+    }
+  }
+
+  // MARK: Start
+
+  private func start(_ request: Request, _ context: ServerContext, form: RouteForm) async throws -> Response {
+    var request = request
+    let agent = form == .lightfast ? context.variable("agent") : Agent.defaultName
+    if form == .lightfast { try requireAgent(context) }
+    let (principal, setCookie) = try await services.principalMakingOne(of: request)
+    let configuration = services.configuration
+    let bytes = try await RequestBytes.collectJSON(from: &request, limit: configuration.bodyBytes)
+    let body = try StartBody(decoding: bytes, depth: configuration.jsonDepth)
+    let session = try session(of: body, context, form: form)
+    try checkTrigger(body)
+    let message = try UserMessageReader(configuration: configuration).message(from: body.message)
+    if body.messageID != nil {
+      throw ChatError.invalidRequest(
+        "editing a message (messageId) is not supported yet", code: .notSupported,
+        message: "Editing is not possible yet. Please send a new message.")
+    }
+    let handle = try await services.engine.start(
+      StartRequest(
+        principal: principal, session: session, message: message, agent: agent,
+        dialect: Dialect(header: request.headers[.holdfastSDK]), routeForm: form, cursor: try cursor(of: request)))
+    var response = EventStreamResponse(services: services, request: request, context: context)
+      .response(for: handle)
+    response.headers[.setCookie] = setCookie
+    response.headers[.traceparent] = traceParent(request, context)
+    return response
+  }
+
+  private func session(
+    of body: StartBody, _ context: ServerContext, form: RouteForm
+  ) throws(ChatError) -> SessionID {
+    if form == .lightfast { return try context.session() }
+    guard let id = body.session, ClientIdentifier.isValid(id) else {
+      throw ChatError.invalidRequest("id must name a session: 1 to 128 visible ASCII characters")
+    }
+    return SessionID(rawValue: id)
+  }
+
+  private func checkTrigger(_ body: StartBody) throws(ChatError) {
+    switch body.trigger {
+    case nil, "submit-message", "submit-user-message": return
+    case "regenerate-message", "regenerate-assistant-message":
+      throw ChatError.invalidRequest(
+        "regenerating a reply is not supported yet", code: .notSupported,
+        message: "Regenerating is not possible yet. Please send the message again.")
+    default:
+      throw ChatError.invalidRequest("trigger must be submit-message or regenerate-message")
+    }
+  }
+
+  private func requireAgent(_ context: ServerContext) throws(ChatError) {
+    guard services.engine.agent(named: context.variable("agent")) != nil else {
+      throw ChatError.notFound("there is no agent of this name", code: .agentNotFound)
+    }
+  }
+
+  private func traceParent(_ request: Request, _ context: ServerContext) -> String {
+    let hash = services.fingerprint(Array(context.requestID.rawValue.utf8))
+    let trace = TraceParent(header: request.headers[.traceparent]) ?? TraceParent(hash: hash)
+    return trace.header(spanHash: hash)
+  }
+
+  // MARK: Resume
+
+  private func cursor(of request: Request) throws(ChatError) -> Cursor? {
+    guard let text = request.headers[.lastEventID], !text.isEmpty else { return nil }
+    guard let cursor = Cursor(text) else { throw ChatError.cursorInvalid("Last-Event-ID is no cursor") }
+    return cursor
+  }
+
+  private func resume(_ request: Request, _ context: ServerContext) async throws -> Response {
+    let session = try context.session()
+    let cursor = try cursor(of: request)
+    guard let principal = try await services.principal(of: request),
+      let handle = try await services.engine.resume(
+        session, of: principal, after: cursor,
+        replacesMessages: Dialect(header: request.headers[.holdfastSDK]).hasVersion6Fields)
+    else { return Response(status: .noContent) }
+    return EventStreamResponse(services: services, request: request, context: context).response(for: handle)
+  }
+
+  private func resume(_ request: Request, _ context: ServerContext, from index: Int) async throws -> Response {
+    let answer = EventStreamResponse(services: services, request: request, context: context)
+    let name = try context.session().rawValue
+    guard let principal = try await services.principal(of: request),
+      let found = try await services.engine.resume(named: name, of: principal, startIndex: index)
+    else {
+      // A client of this form counts anything but a stream that finishes as a fault, and asks again.
+      return answer.response(ofLocal: [.finish()])
+    }
+    var response = answer.response(for: found.handle)
+    if index < 0 { response.headers[.workflowTailIndex] = "\(found.tailIndex)" }
+    return response
+  }
+
+  // MARK: Stop
+
+  private func stop(_ request: Request, _ context: ServerContext) async throws -> Response {
+    var request = request
+    let session = try context.session()
+    let principal = try await services.principal(of: request)
+    let body = try await RequestBytes.object(
+      from: &request, limit: services.configuration.bodyBytes, depth: services.configuration.jsonDepth)
+    let target = try stopTarget(body)
+    let result =
+      if let principal { try await services.engine.stop(target, in: session, of: principal) } else { StopResult() }
+    return JSONAnswer.object { json in
+      json.memberOrNull("streamId", result.stream?.rawValue)
+      json.memberOrNull("state", result.state?.rawValue)
+    }
+  }
+
+  private func stopTarget(_ body: JSONObject) throws(ChatError) -> StopTarget {
+    func text(_ name: String) throws(ChatError) -> String? {
+      guard let value = body[name], !value.isNull else { return nil }
+      guard let text = value.stringValue else { throw ChatError.invalidRequest("\(name) must be a string") }
+      return text
+    }
+    let (stream, active) = (try text("streamId"), try text("activeStreamId"))
+    if let stream = stream ?? active { return .stream(StreamID(rawValue: stream)) }
+    let messageID = try text("messageId")
+    if let message = messageID ?? body["assistantMessage"]?["id"]?.stringValue {
+      return .message(MessageID(rawValue: message))
+    }
+    return .active
+  }
+}

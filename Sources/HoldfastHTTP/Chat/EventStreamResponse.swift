@@ -1,0 +1,114 @@
+import EventStream
+import HTTPTypes
+import HoldfastEngine
+import HoldfastModel
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Streams a reply to one reader: the one place where frames meet a connection.
+struct EventStreamResponse {
+  let services: Services
+  /// The request with its body collected, for noticing that the client left.
+  let request: Request
+  let context: ServerContext
+
+  /// The fields of every event stream, as the AI SDK's server sends them.
+  static let headers: HTTPFields = [
+    .contentType: "text/event-stream", .cacheControl: "no-cache", .uiMessageStream: "v1", .accelBuffering: "no",
+  ]
+
+  /// The answer that streams a reply.
+  func response(for handle: ReplyHandle) -> Response {
+    var headers = Self.headers
+    headers[.streamID] = handle.stream.rawValue
+    headers[.messageID] = handle.reply.rawValue
+    headers[.sessionID] = handle.session.rawValue
+    headers[.workflowRunID] = handle.stream.rawValue
+    headers[.idempotentReplayed] = handle.isRepeat ? "true" : nil
+    switch handle.content {
+    case .stream(let reader): return response(headers: headers) { try await stream(reader, to: &$0, over: $1) }
+    case .stoppedBeforeStart:
+      let chunks: [Chunk] = [.start(messageID: handle.reply), .abort(reason: "stopped")]
+      return response(headers: headers) { try await send(chunks, to: &$0, over: $1) }
+    }
+  }
+
+  /// An answer of frames that belong to this connection only, and so have no `id:`.
+  func response(ofLocal chunks: [Chunk], headers: HTTPFields = [:]) -> Response {
+    response(headers: Self.headers.merging(headers)) { try await send(chunks, to: &$0, over: $1) }
+  }
+
+  private typealias Body = @concurrent @Sendable (inout any ResponseBodyWriter, WatchedConnection) async throws -> Void
+
+  private func response(headers: HTTPFields, _ body: @escaping Body) -> Response {
+    let (request, services, channel) = (request, services, context.channel)
+    return Response(
+      status: .ok, headers: headers,
+      body: ResponseBody { writer in
+        let connection = services.connections.watch(channel)
+        defer { connection.release() }
+        try await request.body.consumeWithCancellationOnInboundClose { _ in
+          try await body(&writer, connection)
+        }
+        try await writer.finish(nil)
+      })
+  }
+
+  /// The reply cannot be read on from here; closing without the end makes the client come back.
+  private struct ReaderLost: Error {}
+
+  @concurrent private func stream(
+    _ reader: ReplyReader, to writer: inout any ResponseBodyWriter, over connection: WatchedConnection
+  ) async throws {
+    var reader = reader
+    var pending: [UInt8] = []
+    try EventStreamEncoder.appendRetry(milliseconds: services.configuration.retryMilliseconds, to: &pending)
+    while true {
+      var isAtEnd = false
+      switch try await reader.next() {
+      case .frames(let bytes): pending += bytes
+      case .idle: try EventStreamEncoder.appendComment("keep", to: &pending)
+      case .ended:
+        pending += Self.done
+        isAtEnd = true
+      case .lost: throw ReaderLost()
+      }
+      let buffer = ByteBuffer(bytes: pending)
+      pending.removeAll(keepingCapacity: true)
+      try await write(buffer, to: &writer, over: connection)
+      if isAtEnd { return }
+    }
+  }
+
+  @concurrent private func send(
+    _ chunks: [Chunk], to writer: inout any ResponseBodyWriter, over connection: WatchedConnection
+  ) async throws {
+    var bytes: [UInt8] = []
+    for chunk in chunks {
+      try EventStreamEncoder.appendFrame(id: nil, data: chunk.encoded(for: .v5), to: &bytes)
+    }
+    bytes += Self.done
+    try await write(ByteBuffer(bytes: bytes), to: &writer, over: connection)
+  }
+
+  @concurrent private func write(
+    _ buffer: ByteBuffer, to writer: inout any ResponseBodyWriter, over connection: WatchedConnection
+  ) async throws {
+    connection.beginWrite()
+    defer { connection.endWrite() }
+    try await writer.write(buffer)
+  }
+
+  /// The end of every stream, as the AI SDK's server sends it.
+  private static let done = Array("data: [DONE]\n\n".utf8)
+}
+
+extension HTTPFields {
+  /// These fields and others.
+  fileprivate func merging(_ others: HTTPFields) -> HTTPFields {
+    var merged = self
+    for field in others { merged[field.name] = field.value }
+    return merged
+  }
+}

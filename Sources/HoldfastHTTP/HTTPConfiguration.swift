@@ -1,0 +1,24 @@
+/// The limits and settings of the HTTP surface. Every one has a name, a default and a unit.
+public struct HTTPConfiguration: Sendable, Hashable {
+  /// The largest body of a request, in bytes. Stock clients send the whole conversation, files included.
+  public var bodyBytes = 32 << 20
+  /// The largest message that is taken, in bytes of JSON without its files.
+  public var messageBytes = 256 << 10
+  /// The largest file of a message, in bytes after decoding.
+  public var fileBytes = 10 << 20
+  /// How deeply a body may be nested.
+  public var jsonDepth = 64
+  /// The longest draft, in bytes.
+  public var draftBytes = 64 << 10
+  /// How long one write to a reader may take before the connection is closed; the reader comes back by cursor.
+  public var writeDeadline: Duration = .seconds(30)
+  /// How long a client is asked to wait before it reconnects, in milliseconds.
+  public var retryMilliseconds = 1_000
+  /// How many entries a page of a list has at most.
+  public var pageLimit = 100
+  /// Where the web chat's files are; `nil` for the place beside the executable.
+  public var webRoot: String?
+
+  /// Makes a configuration of defaults.
+  public init() {}
+}

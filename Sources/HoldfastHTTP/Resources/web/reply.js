@@ -1,0 +1,220 @@
+/** One reply: its stream, the message that it becomes, and its view. */
+
+import { ApiError, getStream } from "./api.js";
+import { pause } from "./backoff.js";
+import { MessageAssembler } from "./message-assembler.js";
+import { RenderLoop } from "./render-loop.js";
+import { ReplyStream } from "./reply-stream.js";
+
+/** How often it is looked up whether a finished reply is saved by now. */
+const savedCheck = { every: 3000, times: 40 };
+
+/**
+ * `question` is the user's message that is answered: the one to send, or, with `sends` false, the one whose reply
+ * is running already.
+ *
+ * The owner is told: `onAccepted()` when the server took the message, `onBegin()` at the first chunk,
+ * `onNotice(notice)`, `onNoticeSettled(key)` when a notice is said elsewhere or no longer true, `onTrouble()` when the
+ * connection was lost or came back.
+ */
+export class Reply {
+  #assembler = new MessageAssembler();
+  #stream;
+  #owner;
+  #loop = new RenderLoop(() => this.#draw());
+  #makeView;
+  #lastNotice = null;
+  #isSaving = false;
+  #isStopping = false;
+  #connection = "connecting";
+  #hasBegun = false;
+  /** How the chunks so far say that it ends: `finished`, `stopped`, `cut`, `failed`, or `null`. */
+  #end = null;
+
+  question;
+  sends;
+  streamId = null;
+  view = null;
+  isAccepted = false;
+  /** `running`, and then `finished`, `stopped`, `cut`, `failed`, `refused`, `nothing`, `lost` or `left`. */
+  outcome = "running";
+  error = null;
+  startedAt = Date.now();
+
+  constructor({ session, question, sends, makeView, ...owner }) {
+    this.question = question;
+    this.sends = sends;
+    this.#makeView = makeView;
+    this.#owner = owner;
+    this.#stream = new ReplyStream({
+      session,
+      message: sends ? question : null,
+      onOpen: (headers) => this.#opened(headers),
+      onChunk: (chunk) => this.#take(chunk),
+      onRestart: () => this.#restart(),
+      onState: (state, error) => this.#connectionChanged(state, error),
+    });
+    if (sends) this.#ensureView();
+  }
+
+  get isRunning() {
+    return this.outcome === "running";
+  }
+
+  get message() {
+    return { ...this.#assembler.message, streamId: this.streamId, createdAt: this.startedAt };
+  }
+
+  get hasContent() {
+    return this.#assembler.hasContent;
+  }
+
+  /** Follows the reply to its end. */
+  async follow() {
+    const { end, error } = await this.#stream.follow();
+    if (error) this.error = error;
+    if (end === "ended") this.outcome = this.#howItEnded();
+    else this.outcome = end;
+    if (this.view) {
+      this.view.isLive = false;
+      this.#loop.flush();
+      this.#showStanding();
+    }
+    return this.outcome;
+  }
+
+  /** Stops following; the reply itself goes on at the server. */
+  leave() {
+    this.#stream.leave();
+  }
+
+  /** Shows that the user asked to stop, or that this did not work. */
+  set isStopping(value) {
+    this.#isStopping = value;
+    this.#loop.request();
+  }
+
+  #ensureView() {
+    if (this.view) return;
+    this.view = this.#makeView(this.message);
+    this.view.isLive = true;
+    this.#draw();
+  }
+
+  #opened(headers) {
+    this.streamId = headers.get("x-stream-id") ?? this.streamId;
+    if (this.isAccepted) return;
+    this.isAccepted = true;
+    this.#owner.onAccepted?.(this);
+  }
+
+  #connectionChanged(state) {
+    const wasLost = this.#connection === "reconnecting";
+    this.#connection = state;
+    if (wasLost || state === "reconnecting") this.#owner.onTrouble?.();
+    if (this.view) this.#loop.request();
+  }
+
+  #restart() {
+    this.#assembler.reset();
+    this.#lastNotice = null;
+    this.#isSaving = false;
+    this.error = null;
+    this.#end = null;
+  }
+
+  #take(chunk) {
+    this.#ensureView();
+    if (chunk.type === "data-notice") this.#takeNotice(chunk.data ?? {});
+    else this.#assembler.take(chunk);
+    // From here on the view has to be found under its id, also in a tab that draws nothing.
+    if (chunk.type === "start") this.#draw();
+    switch (chunk.type) {
+      case "finish":
+        this.#end = "finished";
+        break;
+      case "abort":
+        this.#end = "stopped";
+        break;
+      case "error":
+        this.error = ApiError.fromChunk(chunk.errorText);
+        this.#end = this.#end === "stopped" || this.hasContent ? "cut" : "failed";
+        break;
+    }
+    if (!this.#hasBegun) {
+      this.#hasBegun = true;
+      this.#owner.onBegin?.(this);
+    }
+    this.#loop.request();
+  }
+
+  #takeNotice(notice) {
+    this.#lastNotice = notice;
+    if (notice.phase === "persistence") this.#isSaving = true;
+    this.#owner.onNotice?.(notice, this);
+  }
+
+  #howItEnded() {
+    // A stream that ends without a finish did not finish, whatever else it said.
+    return this.#end ?? (this.hasContent ? "cut" : "failed");
+  }
+
+  #draw() {
+    if (!this.view) return;
+    this.view.setActivity(this.#activity());
+    this.view.show(this.message);
+  }
+
+  #activity() {
+    if (!this.isRunning || this.#end) return null;
+    if (this.#isStopping) return "stopping";
+    if (this.#connection === "reconnecting") return this.isAccepted ? "reconnecting" : "holding";
+    if (!this.isAccepted) return "sending";
+    return isBusy(this.#assembler.message.parts.at(-1)) ? null : "waiting";
+  }
+
+  #showStanding() {
+    this.view.setActivity(null);
+    switch (this.outcome) {
+      case "finished":
+        this.view.setStanding(this.#isSaving ? "saving" : "complete");
+        if (this.#isSaving) this.#watchSaving();
+        break;
+      case "stopped":
+        this.view.setStanding("stopped", withoutFullStop(this.#lastNotice?.message));
+        if (this.#lastNotice) this.#owner.onNoticeSettled?.(this.#lastNotice.key);
+        break;
+      case "cut":
+        this.view.setStanding("interrupted");
+        // The error says it better and stays.
+        if (this.#lastNotice && this.error) this.#owner.onNoticeSettled?.(this.#lastNotice.key);
+        break;
+    }
+  }
+
+  /** Looks until the reply is saved, so that the page does not go on saying that it is not. */
+  async #watchSaving() {
+    for (let tries = 0; tries < savedCheck.times && !this.#stream.hasLeft; tries += 1) {
+      await pause(savedCheck.every);
+      try {
+        const { saved } = await getStream(this.streamId);
+        if (!saved) continue;
+        this.view.setStanding("complete");
+        if (this.#lastNotice) this.#owner.onNoticeSettled?.(this.#lastNotice.key);
+        return;
+      } catch {
+        // It will be seen when the conversation is opened again.
+      }
+    }
+  }
+}
+
+/** Whether a part itself shows that something is going on. */
+function isBusy(part) {
+  return part?.state === "streaming" || part?.state === "input-streaming" || part?.state === "input-available";
+}
+
+/** A sentence as a label. */
+function withoutFullStop(text) {
+  return text?.replace(/\.$/, "");
+}

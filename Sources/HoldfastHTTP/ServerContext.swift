@@ -1,0 +1,37 @@
+import Foundation
+import HoldfastModel
+public import Hummingbird
+import Logging
+import NIOCore
+
+/// What belongs to one request.
+public struct ServerContext: RequestContext {
+  public var coreContext: CoreRequestContextStorage
+  /// The connection, for closing one whose reader does not read.
+  let channel: (any Channel)?
+  /// The name of the request in logs, answers and errors.
+  var requestID = RequestID(rawValue: "")
+
+  /// Makes the context of a request.
+  public init(source: ApplicationRequestContextSource) {
+    self.coreContext = .init(source: source)
+    self.channel = source.channel
+  }
+
+  /// A variable of the path, decoded.
+  func variable(_ name: String) -> String {
+    let raw = parameters.get(name) ?? ""
+    return raw.removingPercentEncoding ?? raw
+  }
+
+  /// The session that the path names.
+  ///
+  /// - Throws: ``ChatError`` 400 for a text that can name none.
+  func session() throws(ChatError) -> SessionID {
+    let text = variable("session")
+    guard ClientIdentifier.isValid(text) else {
+      throw ChatError.invalidRequest("the path names no session: 1 to 128 visible ASCII characters")
+    }
+    return SessionID(rawValue: text)
+  }
+}

@@ -1,0 +1,22 @@
+import HTTPTypes
+import HoldfastEngine
+import HoldfastModel
+public import Hummingbird
+
+/// The routes of the admin port.
+public enum AdminRoutes {
+  /// The router of the admin port.
+  public static func router(services: Services) -> Router<BasicRequestContext> {
+    let router = Router(context: BasicRequestContext.self)
+    router.get("/health/live") { _, _ in JSONAnswer.object { $0.member("status", "live") } }
+    router.get("/health/ready") { _, _ in
+      var reasons = services.health.degradations.map(\.component)
+      if !services.engine.isReady { reasons.append(services.engine.isDraining ? "draining" : "starting") }
+      return JSONAnswer.object(status: reasons.isEmpty ? .ok : .serviceUnavailable) { json in
+        json.member("status", reasons.isEmpty ? "ready" : "not ready")
+        json.member("reasons", JSONValue.array(reasons.map { .string($0) }))
+      }
+    }
+    return router
+  }
+}

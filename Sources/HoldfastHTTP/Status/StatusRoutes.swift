@@ -1,0 +1,36 @@
+import HoldfastEngine
+import HoldfastModel
+import Hummingbird
+
+/// What is degraded, for people and programs.
+struct StatusRoutes {
+  let services: Services
+
+  func add(to router: Router<ServerContext>) {
+    router.on(.status) { _, _ in status() }
+  }
+
+  private func status() -> Response {
+    let degradations = services.health.degradations
+    let facts = services.facts
+    return JSONAnswer.object { json in
+      json.member("status", degradations.isEmpty ? "ok" : "degraded")
+      json.member("version", facts.version)
+      json.member("durability", facts.durability)
+      json.key("provider")
+      json.object { json in
+        json.member("name", facts.provider)
+        json.member("model", facts.model)
+      }
+      json.key("degraded")
+      json.array { json in
+        for degradation in degradations {
+          json.element([
+            "component": .string(degradation.component), "since": .number(degradation.since.json),
+            "message": .string(degradation.message),
+          ])
+        }
+      }
+    }
+  }
+}

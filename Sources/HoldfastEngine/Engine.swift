@@ -60,6 +60,13 @@ public final class Engine: Sendable {
   /// Whether the node is on its way down.
   public var isDraining: Bool { state.withLock(\.isDraining) }
 
+  /// Waits until recovery is done.
+  ///
+  /// - Throws: `CancellationError`, as when recovery fails and takes the server down.
+  public func waitUntilReady() async throws {
+    while !state.withLock(\.isReady) { try await context.environment.clock.sleep(for: .milliseconds(5)) }
+  }
+
   // MARK: Life
 
   /// Recovers what the last process left behind, then serves until ``shutDown()``.
@@ -176,11 +183,19 @@ public final class Engine: Sendable {
   private func question(
     for header: StreamHeader, agent: Agent, superseding previous: StreamID?
   ) async throws -> ModelRequest {
-    if let previous { _ = try await end(previous, .supersede) }
+    if let previous { try await supersede(previous, in: header.session) }
     let history = History(
       conversations: context.conversations, log: context.log, configuration: context.configuration)
     return ModelRequest(
       system: agent.system, messages: try await history.messages(before: header, superseding: previous))
+  }
+
+  /// Ends the stream whose place a new reply takes, or its claim when there is no stream yet.
+  private func supersede(_ previous: StreamID, in session: SessionID) async throws {
+    if try await end(previous, .supersede) != nil { return }
+    guard let claim = try await context.conversations.claim(of: previous, in: session), claim.state == .claimed
+    else { return }
+    _ = try await context.conversations.move(claim.key, from: claim.run, to: .ended)
   }
 
   // MARK: Ending

@@ -43,6 +43,14 @@ package final class LiveStream: Sendable {
     var outcomeWaiters: [Int: CheckedContinuation<Void, Never>] = [:]
 
     var next: Int { base + frames.count - dropped }
+
+    /// Holds nothing, from a position on: readers before it go to the log.
+    mutating func restart(at position: Int) {
+      base = position
+      frames = []
+      dropped = 0
+      heldBytes = 0
+    }
   }
 
   package let stream: StreamID
@@ -57,12 +65,13 @@ package final class LiveStream: Sendable {
 
   // MARK: Writing
 
-  /// Shows committed frames. Frames that were shown before are passed over.
+  /// Shows committed frames. Frames that were shown before are passed over; those that a former owner committed and
+  /// did not come to show are left to the log.
   package func publish(_ encoded: [[UInt8]], first: Int) {
     let woken = state.withLock { state in
-      let known = max(0, state.next - first)
+      if first > state.next { state.restart(at: first) }
+      let known = state.next - first
       guard known < encoded.count else { return [Waiter]() }
-      precondition(first <= state.next, "frames are published without a gap")
       for frame in encoded[known...] {
         state.frames.append(frame)
         state.heldBytes += frame.count

@@ -12,17 +12,20 @@ export class Banners {
   }
 
   /**
-   * Shows a banner. `level` is `info`, `warning` or `error`; `actions` are `{ label, icon?, onSelect? , href? }`;
+   * Shows a banner. `level` is `info`, `warning` or `error`; `actions` are `{ label, icon?, onSelect?, href? }`;
    * `until` is the time, in milliseconds since 1970, after which it is not true any more.
    */
-  show({ key, level = "info", message, actions = [], until, owner = null }) {
+  show({ key, level = "info", message, actions = [], until }) {
     this.remove(key);
     if (until !== undefined && until !== null && until <= Date.now()) return;
     const node = element(
       "div", { class: `banner ${level}`, role: level === "error" ? "alert" : "status", "data-key": key },
       icon(level === "info" ? "info" : "alert"),
-      element("p", { class: "banner-text" }, message),
-      actions.length > 0 && element("div", { class: "banner-actions" }, ...actions.map((action) => this.#button(key, action))),
+      element(
+        "div", { class: "banner-body" },
+        element("p", { class: "banner-text" }, message),
+        actions.length > 0 && element("div", { class: "banner-actions" }, ...actions.map((action) => this.#button(key, action))),
+      ),
       element(
         "button", {
           class: "icon-button small banner-close", type: "button", "aria-label": "Dismiss", title: "Dismiss",
@@ -32,7 +35,7 @@ export class Banners {
       ),
     );
     const timer = until ? setTimeout(() => this.remove(key), Math.min(until - Date.now(), 2 ** 31 - 1)) : undefined;
-    this.#entries.set(key, { node, timer, owner });
+    this.#entries.set(key, { node, timer });
     this.#root.append(node);
   }
 

@@ -1,15 +1,20 @@
 /** The open conversation: its messages, the reply that is running in it, its draft. */
 
 import { say } from "./announcer.js";
-import { ApiError, Unreachable, getSession, getStream, listMessages, ownPath, rawPath, stopReply } from "./api.js";
+import { ApiError, Unreachable, getSession, getStream, listMessages, stopReply } from "./api.js";
 import { Backoff, pause } from "./backoff.js";
 import { Draft } from "./draft.js";
 import { makeMessageID } from "./ids.js";
 import { textOf } from "./message-assembler.js";
 import { clearOutbox, peekOutbox, putInOutbox } from "./outbox.js";
+import { Problems } from "./problems.js";
 import { Reply } from "./reply.js";
 import { markBegun } from "./route.js";
 import { tellTabs } from "./tabs.js";
+
+const endings = {
+  cut: "The reply was cut short.", unsaved: "The reply could not be saved.", failed: "There is no reply.",
+};
 
 /** How often a stream that cannot be read is looked for again. */
 const reloadLimit = 3;
@@ -17,7 +22,7 @@ const reloadLimit = 3;
 export class Conversation {
   #transcript;
   #composer;
-  #banners;
+  #problems;
   #owner;
   #session = null;
   #messages = [];
@@ -37,7 +42,7 @@ export class Conversation {
   constructor({ transcript, composer, banners, ...owner }) {
     this.#transcript = transcript;
     this.#composer = composer;
-    this.#banners = banners;
+    this.#problems = new Problems(banners, (question) => this.#sendAgain(question));
     this.#owner = owner;
   }
 
@@ -93,7 +98,7 @@ export class Conversation {
     this.#draft?.close();
     this.#draft = null;
     this.#transcript.clear();
-    this.#banners.clear();
+    this.#problems.clear();
     this.#composer.text = "";
     this.#composer.isRunning = false;
   }
@@ -128,18 +133,16 @@ export class Conversation {
       try {
         const messages = await listMessages(this.#session);
         if (visit !== this.#visit) return false;
-        this.#banners.remove("load");
+        this.#problems.settleDelay();
         this.#showMessages(messages);
         return true;
       } catch (error) {
         if (visit !== this.#visit) return false;
         if (error instanceof ApiError && error.status < 500 && error.status !== 429) {
-          this.#showProblem(error);
+          this.#problems.showError(error);
           return false;
         }
-        if (error instanceof ApiError && error.isOwn) {
-          this.#banners.show({ key: "load", level: "warning", message: error.message });
-        }
+        if (error instanceof ApiError && error.isOwn) this.#problems.showDelay(error);
         await pause(backoff.next(error.retryAfter ?? 0));
         if (visit !== this.#visit) return false;
       }
@@ -200,6 +203,16 @@ export class Conversation {
     view.offerResend(true);
   }
 
+  /** What a banner about a reply needs to know of it. */
+  #contextOf(reply) {
+    return { question: reply.question ?? this.#questionOf(reply.message), streamId: reply.streamId };
+  }
+
+  /** Shows an error that belongs to no reply. */
+  showProblem(error) {
+    this.#problems.showError(error);
+  }
+
   /** The user's message that a message belongs to. */
   #questionOf(message) {
     if (message.role === "user") return message;
@@ -239,7 +252,7 @@ export class Conversation {
   }
 
   #sendMessage(message) {
-    this.#banners.clear();
+    this.#problems.clear();
     const last = this.#transcript.last;
     last?.offerResend(false);
     if (last?.standing === "unanswered") last.setStanding(null);
@@ -261,8 +274,7 @@ export class Conversation {
         sends: false,
         onFirstChunk: () => {
           if (visit !== this.#visit) return resolve("nothing");
-          if ([...this.#replies].some((other) => other !== reply && other.streamId === reply.streamId)) {
-            // This tab follows it already.
+          if (this.#isFollowed(reply)) {
             reply.leave();
             if (reply.view) this.#transcript.remove(reply.view);
             return resolve("running");
@@ -274,6 +286,13 @@ export class Conversation {
       });
       this.#follow(reply).then(() => resolve(reply.outcome === "nothing" ? "nothing" : "running"));
     });
+  }
+
+  /** Whether this tab follows the same stream already, or is about to, having just sent its message. */
+  #isFollowed(reply) {
+    return [...this.#replies].some(
+      (other) => other !== reply && (other.streamId === reply.streamId || (other.sends && !other.isAccepted)),
+    );
   }
 
   #makeReply({ question, sends, onFirstChunk }) {
@@ -290,8 +309,8 @@ export class Conversation {
         say("The reply begins.");
       },
       onTrouble: () => this.#owner.onTrouble(),
-      onNotice: (notice) => visit === this.#visit && this.#showNotice(notice, reply),
-      onNoticeSettled: (key) => visit === this.#visit && this.#banners.remove(`notice ${key}`),
+      onNotice: (notice) => visit === this.#visit && this.#problems.showNotice(notice, this.#contextOf(reply)),
+      onNoticeSettled: (key) => visit === this.#visit && this.#problems.settleNotice(key),
     });
     this.#replies.add(reply);
     return reply;
@@ -330,9 +349,10 @@ export class Conversation {
         say("The reply was stopped.");
         break;
       case "cut":
+      case "unsaved":
       case "failed":
-        say(reply.outcome === "cut" ? "The reply was cut short." : "There is no reply.");
-        this.#showProblem(reply.error ?? new ApiError({}), reply);
+        say(endings[reply.outcome]);
+        this.#problems.showError(reply.error ?? new ApiError({}), this.#contextOf(reply));
         break;
       case "refused":
         this.#refused(reply, questionView);
@@ -350,7 +370,7 @@ export class Conversation {
     this.#transcript.remove(questionView);
     if (this.#messages.length === 0) this.#owner.onState("empty");
     const isBack = this.#giveBack(reply.question);
-    this.#showProblem(reply.error, isBack ? null : reply);
+    this.#problems.showError(reply.error, isBack ? {} : this.#contextOf(reply));
   }
 
   /** Puts a message back into the composer, unless something else is being written there. */
@@ -386,7 +406,7 @@ export class Conversation {
       } catch (error) {
         if (!(error instanceof Unreachable) && !(error.status >= 500)) {
           reply.isStopping = false;
-          this.#showProblem(error);
+          this.#problems.showError(error);
           return;
         }
         await pause(backoff.next(error.retryAfter ?? 0));
@@ -442,48 +462,9 @@ export class Conversation {
   /** The stream is not there any more: what was stored of it counts. */
   #reload() {
     this.#reloads += 1;
-    if (this.#reloads > reloadLimit) this.#showProblem(new ApiError({ message: "This reply cannot be read. Please reload the page." }));
+    if (this.#reloads > reloadLimit) this.#problems.showError(new ApiError({ message: "This reply cannot be read. Please reload the page." }));
     else this.#settleIn(this.#visit, { isQuiet: true });
   }
-
-  // MARK: Notices and errors
-
-  #showNotice(notice, reply) {
-    if (typeof notice.message !== "string") return;
-    const question = reply.question ?? this.#questionOf(reply.message);
-    const actions = [];
-    if (notice.action === "resend" && question) actions.push(this.#resendAction(question));
-    if (notice.action === "download" && reply.streamId) actions.push(downloadAction(rawPath(reply.streamId, "text")));
-    this.#banners.show({
-      key: `notice ${notice.key ?? notice.code ?? ""}`,
-      level: notice.level === "warning" ? "warning" : "info",
-      message: notice.message,
-      until: notice.until,
-      actions,
-    });
-  }
-
-  #showProblem(error, reply = null) {
-    const actions = [];
-    const question = reply && (reply.question ?? this.#questionOf(reply.message));
-    if (question) actions.push(this.#resendAction(question));
-    const download = ownPath(error.download);
-    if (download) actions.push(downloadAction(download));
-    this.#banners.show({ key: "problem", level: "error", message: error.message, actions });
-  }
-
-  /** Shows an error that belongs to no reply. */
-  showProblem(error) {
-    this.#showProblem(error);
-  }
-
-  #resendAction(question) {
-    return { label: "Send again", icon: "retry", onSelect: () => this.#sendAgain(question) };
-  }
-}
-
-function downloadAction(href) {
-  return { label: "Download what was streamed", icon: "download", href };
 }
 
 function textOfWaiting(session) {

@@ -146,7 +146,10 @@ export class MessageAssembler {
     }
     if (chunk.title !== undefined) part.title = chunk.title;
     if (chunk.providerExecuted !== undefined) part.providerExecuted = chunk.providerExecuted;
-    Object.assign(part, change);
+    for (const [key, value] of Object.entries(change)) {
+      if (value === undefined) delete part[key];
+      else part[key] = value;
+    }
   }
 
   #takeData(chunk) {

@@ -24,11 +24,12 @@ export class Reply {
   #loop = new RenderLoop(() => this.#draw());
   #makeView;
   #lastNotice = null;
-  #isSaving = false;
+  /** The notice that the reply is not saved yet. */
+  #saving = null;
   #isStopping = false;
   #connection = "connecting";
   #hasBegun = false;
-  /** How the chunks so far say that it ends: `finished`, `stopped`, `cut`, `failed`, or `null`. */
+  /** How the chunks so far say that it ends: an outcome, or `null`. */
   #end = null;
 
   question;
@@ -36,7 +37,10 @@ export class Reply {
   streamId = null;
   view = null;
   isAccepted = false;
-  /** `running`, and then `finished`, `stopped`, `cut`, `failed`, `refused`, `nothing`, `lost` or `left`. */
+  /**
+   * `running`, and then, as the stream said, `finished`, `stopped`, `cut`, `unsaved` or `failed`; or, as following it
+   * ended, `refused`, `nothing`, `lost` or `left`.
+   */
   outcome = "running";
   error = null;
   startedAt = Date.now();
@@ -118,7 +122,7 @@ export class Reply {
   #restart() {
     this.#assembler.reset();
     this.#lastNotice = null;
-    this.#isSaving = false;
+    this.#saving = null;
     this.error = null;
     this.#end = null;
   }
@@ -138,7 +142,7 @@ export class Reply {
         break;
       case "error":
         this.error = ApiError.fromChunk(chunk.errorText);
-        this.#end = this.#end === "stopped" || this.hasContent ? "cut" : "failed";
+        this.#end = this.#endOfError();
         break;
     }
     if (!this.#hasBegun) {
@@ -150,8 +154,14 @@ export class Reply {
 
   #takeNotice(notice) {
     this.#lastNotice = notice;
-    if (notice.phase === "persistence") this.#isSaving = true;
+    if (notice.phase === "persistence") this.#saving = notice;
     this.#owner.onNotice?.(notice, this);
+  }
+
+  #endOfError() {
+    if (this.#end === "stopped") return "cut";
+    if (!this.hasContent) return "failed";
+    return this.error.metadata.phase === "persistence" ? "unsaved" : "cut";
   }
 
   #howItEnded() {
@@ -177,19 +187,26 @@ export class Reply {
     this.view.setActivity(null);
     switch (this.outcome) {
       case "finished":
-        this.view.setStanding(this.#isSaving ? "saving" : "complete");
-        if (this.#isSaving) this.#watchSaving();
+        this.view.setStanding(this.#saving ? "saving" : "complete");
         break;
       case "stopped":
-        this.view.setStanding("stopped", withoutFullStop(this.#lastNotice?.message));
-        if (this.#lastNotice) this.#owner.onNoticeSettled?.(this.#lastNotice.key);
+        this.view.setStanding(...standingOfStop(this.#lastNotice));
+        this.#settleNotice(this.#lastNotice);
         break;
       case "cut":
         this.view.setStanding("interrupted");
-        // The error says it better and stays.
-        if (this.#lastNotice && this.error) this.#owner.onNoticeSettled?.(this.#lastNotice.key);
+        // The error says the same, and what can be done.
+        if (this.error) this.#settleNotice(this.#lastNotice);
+        break;
+      case "unsaved":
+        this.view.setStanding("unsaved");
         break;
     }
+    if (this.#saving) this.#watchSaving();
+  }
+
+  #settleNotice(notice) {
+    if (notice) this.#owner.onNoticeSettled?.(notice.key);
   }
 
   /** Looks until the reply is saved, so that the page does not go on saying that it is not. */
@@ -199,8 +216,8 @@ export class Reply {
       try {
         const { saved } = await getStream(this.streamId);
         if (!saved) continue;
-        this.view.setStanding("complete");
-        if (this.#lastNotice) this.#owner.onNoticeSettled?.(this.#lastNotice.key);
+        if (this.outcome === "finished") this.view.setStanding("complete");
+        this.#settleNotice(this.#saving);
         return;
       } catch {
         // It will be seen when the conversation is opened again.
@@ -214,7 +231,8 @@ function isBusy(part) {
   return part?.state === "streaming" || part?.state === "input-streaming" || part?.state === "input-available";
 }
 
-/** A sentence as a label. */
-function withoutFullStop(text) {
-  return text?.replace(/\.$/, "");
+/** How a reply stands that was stopped: in this page's words where it knows the reason, else in the server's. */
+function standingOfStop(notice) {
+  if (notice?.code === "SUPERSEDED") return ["superseded"];
+  return notice?.code === "STOPPED" ? ["stopped"] : ["stopped", notice?.message?.replace(/\.$/, "")];
 }

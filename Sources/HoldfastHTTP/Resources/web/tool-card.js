@@ -40,7 +40,7 @@ export class ToolCard {
     this.node.classList.toggle("is-active", isRunning);
     setText(this.#name, part.title ?? toolNameOf(part));
     setText(this.#digest, oneLine(part.input));
-    setText(this.#state, wasCut ? "Not finished" : labels[part.state] ?? part.state ?? "");
+    setText(this.#state, wasCut ? "No result" : labels[part.state] ?? part.state ?? "");
     setText(this.#input, prettyJSON(part.input));
     this.#inputBox.hidden = part.input === undefined;
     const failed = part.state === "output-error";

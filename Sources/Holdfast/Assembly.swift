@@ -1,0 +1,86 @@
+public import AsyncHTTPClient
+public import HoldfastEngine
+public import HoldfastHTTP
+import HoldfastModel
+import HoldfastSQLite
+public import HoldfastSecurity
+public import HoldfastStores
+public import Hummingbird
+public import Logging
+
+/// All parts of a server, put together: the same for the program, for tests and for embedding.
+///
+/// It wires and decides nothing. Give it stores and agents of your own to build Holdfast into another server.
+public struct Assembly: Sendable {
+  public let engine: Engine
+  public let services: Services
+  private let configuration: HoldfastConfiguration
+  private let logger: Logger
+
+  /// Puts the parts together.
+  ///
+  /// - Parameters:
+  ///   - configuration: The settings; its data directory and provider are the caller's to read.
+  ///   - conversations: The conversation store.
+  ///   - log: The stream log.
+  ///   - agents: Who can answer.
+  ///   - secret: What seals and cookies are made with.
+  ///   - environment: Time, names, keys, randomness.
+  ///   - client: Fetches the keys that verify tokens, when their place is a URL.
+  /// - Throws: ``SecurityError`` for settings of tokens or origins that contradict each other.
+  public init(
+    configuration: HoldfastConfiguration, conversations: any ConversationStore, log: any StreamLog,
+    agents: [Agent], secret: MasterSecret, environment: EngineEnvironment, client: HTTPClient, logger: Logger
+  ) async throws {
+    let engine = Engine(
+      conversations: conversations, log: log, agents: agents, configuration: configuration.engineConfiguration,
+      environment: environment, logger: logger)
+    let cookies = AnonymousCookie(
+      secret: secret, isSecure: configuration.http.secureCookies, ids: environment.ids, now: environment.now)
+    var tokens: TokenVerifier?
+    if let settings = configuration.tokenConfiguration {
+      tokens = try await TokenVerifier(
+        settings, fetch: { try await KeySetFetching.fetch($0, limit: settings.maximumKeySetBytes, with: client) },
+        now: environment.now)
+    }
+    let http = configuration.httpConfiguration
+    let model = engine.agent(named: Agent.defaultName)?.provider
+    self.engine = engine
+    self.services = Services(
+      engine: engine, authenticator: Authenticator(tokens: tokens, cookies: cookies), cookies: cookies,
+      origins: try OriginPolicy(origins: configuration.http.origins), ids: environment.ids, now: environment.now,
+      fingerprint: environment.fingerprint, configuration: http,
+      health: HealthMonitor(engine: engine, clock: environment.clock, now: environment.now),
+      connections: ConnectionWatch(deadline: http.writeDeadline, clock: environment.clock),
+      facts: ServerFacts(
+        version: HoldfastVersion.current, durability: configuration.durability.rawValue,
+        provider: model?.name ?? "", model: model?.model ?? ""),
+      logger: logger)
+    self.configuration = configuration
+    self.logger = logger
+  }
+
+  /// The application of the public port. It begins to listen when the engine has recovered what was left behind.
+  public func application() -> some ApplicationProtocol {
+    let logger = logger
+    var application = Application(
+      router: ServerRouter.router(services: services),
+      server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+      configuration: .init(address: .hostname(configuration.http.host, port: configuration.http.port)),
+      onServerRunning: { channel in
+        logger.notice("listening", metadata: ["address": "\(channel.localAddress.map { "\($0)" } ?? "?")"])
+      },
+      logger: logger)
+    let engine = engine
+    application.beforeServerStarts { try await engine.waitUntilReady() }
+    return application
+  }
+
+  /// The application of the admin port.
+  public func adminApplication() -> some ApplicationProtocol {
+    Application(
+      router: AdminRoutes.router(services: services),
+      configuration: .init(address: .hostname(configuration.admin.host, port: configuration.admin.port)),
+      logger: logger)
+  }
+}

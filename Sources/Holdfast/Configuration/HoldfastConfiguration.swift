@@ -1,0 +1,32 @@
+public import HoldfastSQLite
+public import HoldfastSecurity
+
+/// Everything about a server that an operator can decide, as plain values with defaults.
+///
+/// It is built once, by ``load(flags:file:environment:)`` or by hand, checked by ``validate()`` and passed down;
+/// nothing else reads files or the environment. Secrets print as `<redacted>`.
+public struct HoldfastConfiguration: Sendable {
+  /// Where the server listens, and for whom.
+  public var http = HTTP()
+  /// Where health, metrics and administration are served.
+  public var admin = Admin()
+  /// Where conversations and streams are kept.
+  public var dataDirectory = ".holdfast"
+  /// What a committed chunk survives.
+  public var durability = Durability.power
+  /// The secret from which cookies are signed and streams sealed; `nil` to keep one in the data directory.
+  public var secret: SecretText?
+  /// Who writes the replies.
+  public var provider = Provider()
+  /// Which bearer tokens count.
+  public var jwt = JWT()
+  /// The most of everything.
+  public var limits = Limits()
+  /// The times of runs and readers.
+  public var engine = Engine()
+  /// What is logged.
+  public var log = Log()
+
+  /// Makes a configuration of defaults.
+  public init() {}
+}

@@ -1,0 +1,32 @@
+/// The part of the environment that is about Holdfast.
+struct EnvironmentVariables: Sendable {
+  /// The variables of settings.
+  let settings: [String: String]
+  /// The path of the configuration file, when one is named.
+  let file: String?
+  /// The variables that look like Holdfast's and are not.
+  let unknown: [ConfigurationFault]
+
+  /// Looks through an environment.
+  init(_ environment: [String: String]) {
+    let known = Setting.all.map(\.variable)
+    let knownNames = Set(known)
+    var settings: [String: String] = [:]
+    var unknown: [ConfigurationFault] = []
+    for (name, value) in environment.sorted(by: { $0.key < $1.key })
+    where name.hasPrefix(SettingNames.variablePrefix) && name != SettingNames.fileVariable {
+      if SettingNames.foreignVariables.contains(name) || ServiceLink.isOne(name: name, value: value) {
+        continue
+      }
+      if knownNames.contains(name) {
+        settings[name] = value
+      } else {
+        let problem = "is no setting" + Suggestion.words(for: name, among: known)
+        unknown.append(ConfigurationFault(origin: .variable(name), problem: problem))
+      }
+    }
+    self.settings = settings
+    self.unknown = unknown
+    file = environment[SettingNames.fileVariable].flatMap { $0.isEmpty ? nil : $0 }
+  }
+}

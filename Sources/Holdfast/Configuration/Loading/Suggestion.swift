@@ -1,0 +1,47 @@
+/// Guesses which setting was meant by a name that none has.
+enum Suggestion {
+  /// The words `; did you mean …?`, or none.
+  static func words(for name: String, among known: [String]) -> String {
+    nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
+  }
+
+  /// The name that was probably meant: one with the same words and more, else one with few other letters.
+  static func nearest(to name: String, among known: [String]) -> String? {
+    let wanted = words(of: name)
+    if let longer = known.first(where: { Set(words(of: $0)).isSuperset(of: wanted) }) { return longer }
+    let text = wanted.joined()
+    let distances = known.map { (name: $0, distance: distance(text, words(of: $0).joined())) }
+    guard let best = distances.min(by: { $0.distance < $1.distance }) else { return nil }
+    return best.distance <= max(2, text.count / 4) ? best.name : nil
+  }
+
+  /// The words of a name, however it is written: `http.webRoot`, `HOLDFAST_HTTP_WEB_ROOT`.
+  private static func words(of name: String) -> [String] {
+    var words = [""]
+    var previous: Character = "_"
+    for character in name {
+      let isSeparator = !(character.isLetter || character.isNumber)
+      if isSeparator || previous.isLowercase && character.isUppercase { words.append("") }
+      if !isSeparator { words[words.count - 1] += character.lowercased() }
+      previous = character
+    }
+    let prefix = SettingNames.variablePrefix.dropLast().lowercased()
+    return words.filter { !$0.isEmpty && $0 != prefix }
+  }
+
+  /// How many letters must be put in, left out or replaced to make one text the other (Levenshtein).
+  private static func distance(_ left: String, _ right: String) -> Int {
+    let right = Array(right)
+    var row = Array(0...right.count)
+    for (index, character) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for place in right.indices {
+        let replaced = diagonal + (right[place] == character ? 0 : 1)
+        diagonal = row[place + 1]
+        row[place + 1] = min(replaced, diagonal + 1, row[place] + 1)
+      }
+    }
+    return row[right.count]
+  }
+}

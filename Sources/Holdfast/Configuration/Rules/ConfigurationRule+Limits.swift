@@ -1,0 +1,26 @@
+extension ConfigurationRule {
+  static let limits = [
+    ConfigurationRule(\.engine.renewInterval, [\.engine.lease]) { configuration in
+      let (lease, interval) = (configuration.engine.lease, configuration.engine.renewInterval)
+      guard interval * 2 >= lease else { return nil }
+      return
+        "is \(interval.wholeMilliseconds) and must be less than half of \(name(\.engine.lease)), which is "
+        + "\(lease.wholeMilliseconds); else one renewal that comes late loses the lease"
+    },
+    within(\.limits.messageBytes, \.limits.bodyBytes),
+    within(\.limits.fileBytes, \.limits.bodyBytes),
+    within(\.limits.draftBytes, \.limits.bodyBytes),
+    within(\.limits.readBatchBytes, \.limits.hubWindowBytes),
+  ]
+
+  /// The rule that a limit is not above another one, without which it could never be reached.
+  private static func within(
+    _ path: any KeyPath<HoldfastConfiguration, Int> & Sendable,
+    _ outer: any KeyPath<HoldfastConfiguration, Int> & Sendable
+  ) -> ConfigurationRule {
+    ConfigurationRule(path, [outer]) { configuration in
+      let (value, limit) = (configuration[keyPath: path], configuration[keyPath: outer])
+      return value <= limit ? nil : "is \(value) and must not be above \(name(outer)), which is \(limit)"
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import AsyncHTTPClient
+import HoldfastEngine
+import HoldfastHTTP
+import HoldfastModel
+import HoldfastProviders
+import HoldfastSQLite
+import HoldfastSecurity
+import Hummingbird
+public import Logging
+import NIOCore
+import ServiceLifecycle
+import UnixSignals
+
+/// The server that `holdfast serve` runs: embedded stores in a data directory, one provider, two ports.
+public struct Server: Sendable {
+  private let configuration: HoldfastConfiguration
+  private let logger: Logger
+  private let directory: DataDirectory
+  private let secret: MasterSecret
+  private let scenario: Scenario?
+
+  /// Opens what the server needs before it may run: the lock of the data directory, the secret, the scenario.
+  ///
+  /// - Throws: `DataDirectoryError` when another server uses the directory; `SecurityError`; `ScenarioError`.
+  public init(configuration: HoldfastConfiguration, logger: Logger) throws {
+    self.configuration = configuration
+    self.logger = logger
+    self.scenario = try configuration.provider.scenario.map { try Scenario(file: $0) }
+    self.directory = try DataDirectory(path: configuration.dataDirectory)
+    self.secret =
+      if let text = configuration.secret { try MasterSecret(text: text.reveal()) } else {
+        try MasterSecret.loadOrCreate(path: directory.path + "/secret")
+      }
+  }
+
+  /// Serves until SIGTERM or SIGINT, or until a part fails.
+  public func run() async throws {
+    let environment = Self.environment(secret: secret)
+    let conversations = try SQLiteConversationStore(directory: directory, durability: configuration.durability)
+    let log = try SQLiteStreamLog(
+      directory: directory, durability: configuration.durability, now: environment.now)
+    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.clientConfiguration)
+    do {
+      let assembly = try await Assembly(
+        configuration: configuration, conversations: conversations, log: log,
+        agents: [Agent(provider: provider(client: client), system: configuration.provider.systemPrompt)],
+        secret: secret, environment: environment, client: client, logger: logger)
+      try await serve(assembly)
+    } catch {
+      try await client.shutdown()
+      throw error
+    }
+    try await client.shutdown()
+  }
+
+  private func serve(_ assembly: Assembly) async throws {
+    let services = assembly.services
+    // The engine comes last so that it is shut down first: it drains while its readers are still connected.
+    var settings = ServiceGroupConfiguration(
+      services: [
+        assembly.adminApplication(), assembly.application(),
+        LoopService { await services.connections.run() }, LoopService { await services.health.run() },
+        EngineService(engine: assembly.engine),
+      ],
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    settings.maximumGracefulShutdownDuration = configuration.engine.drainBudget + .seconds(10)
+    logger.notice(
+      "starting",
+      metadata: [
+        "version": "\(HoldfastVersion.current)", "data": "\(configuration.dataDirectory)",
+        "durability": "\(configuration.durability.rawValue)",
+      ])
+    try await ServiceGroup(configuration: settings).run()
+    logger.notice("stopped")
+  }
+
+  private func provider(client: HTTPClient) -> any ModelProvider {
+    if let settings = configuration.provider.openAICompatible {
+      return OpenAICompatibleProvider(configuration: settings, client: client)
+    }
+    return ScriptedProvider(scenario: scenario ?? .demo)
+  }
+
+  private static var clientConfiguration: HTTPClient.Configuration {
+    var configuration = HTTPClient.Configuration()
+    configuration.redirectConfiguration = .disallow
+    configuration.timeout.connect = .seconds(3)
+    return configuration
+  }
+
+  /// Time, names and randomness of the real world.
+  private static func environment(secret: MasterSecret) -> EngineEnvironment {
+    let now = SystemTime.now
+    return EngineEnvironment(
+      clock: ContinuousClock(), now: now, ids: IDMaker(now: now) { UInt64.random(in: .min ... .max) },
+      sealer: HMACFrameSealer(secret: secret), fingerprint: Fingerprint.sha256,
+      jitter: { Double.random(in: 0..<1) })
+  }
+}

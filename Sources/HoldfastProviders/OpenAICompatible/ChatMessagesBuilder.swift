@@ -1,0 +1,79 @@
+import HoldfastModel
+
+/// Turns a conversation into the messages of a chat completion.
+///
+/// What an earlier reply left behind, cut off in the middle or refused by a tool, must never make the provider refuse
+/// the next request: every tool call gets an answer, an id of its own and arguments that are an object; messages with
+/// nothing to send are left out. Reasoning, data, sources and files of the model's own are not sent back.
+struct ChatMessagesBuilder {
+  /// The messages so far.
+  private(set) var messages: [JSONValue] = []
+
+  private var callIDs: Set<String> = []
+
+  mutating func append(_ message: UIMessage) {
+    switch message.role {
+    case .system: append(role: "system", text: message.text)
+    case .user: appendUser(message)
+    case .assistant: appendAssistant(message)
+    }
+  }
+
+  private mutating func append(role: String, text: String) {
+    guard !text.trimmingSpaces.isEmpty else { return }
+    messages.append(["role": .string(role), "content": .string(text)])
+  }
+
+  /// Text alone goes as a string, which every server understands; with files it goes as parts, in their order.
+  private mutating func appendUser(_ message: UIMessage) {
+    let files = message.parts.contains { $0.type == "file" }
+    guard files else {
+      let texts = message.parts.compactMap(\.text).filter { !$0.isEmpty }
+      return append(role: "user", text: texts.joined(separator: "\n"))
+    }
+    let content = message.parts.compactMap { part -> JSONValue? in
+      if let text = part.text {
+        return text.trimmingSpaces.isEmpty ? nil : ["type": "text", "text": .string(text)]
+      }
+      return part.type == "file" ? ChatFile(part).json : nil
+    }
+    messages.append(["role": "user", "content": .array(content)])
+  }
+
+  /// One message, or, with tools, one for each step: a call's answer stands between the step and the next one.
+  private mutating func appendAssistant(_ message: UIMessage) {
+    var text = ""
+    var calls: [ChatToolCall] = []
+    for part in message.parts {
+      if let more = part.text {
+        if !calls.isEmpty { flush(&text, &calls) }
+        text += more
+      } else if part.toolName != nil {
+        calls.append(ChatToolCall(part, id: uniqueID(part.json["toolCallId"]?.stringValue ?? "")))
+      } else if part.type == "step-start", !calls.isEmpty {
+        flush(&text, &calls)
+      }
+    }
+    flush(&text, &calls)
+  }
+
+  private mutating func flush(_ text: inout String, _ calls: inout [ChatToolCall]) {
+    defer { (text, calls) = ("", []) }
+    guard !calls.isEmpty else { return append(role: "assistant", text: text) }
+    let content: JSONValue = text.trimmingSpaces.isEmpty ? .null : .string(text)
+    messages.append([
+      "role": "assistant", "content": content, "tool_calls": .array(calls.map(\.json)),
+    ])
+    for call in calls { messages.append(call.answer) }
+  }
+
+  /// The call's own id where it can be sent (OpenAI takes up to 40 characters) and was not yet; else a new one.
+  private mutating func uniqueID(_ id: String) -> String {
+    let isFit =
+      (1...40).contains(id.utf8.count) && id.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
+    if isFit, callIDs.insert(id).inserted { return id }
+    var number = callIDs.count
+    while !callIDs.insert("call_\(number)").inserted { number += 1 }
+    return "call_\(number)"
+  }
+}

@@ -1,0 +1,19 @@
+public import HoldfastModel
+public import HoldfastStores
+
+extension SQLiteConversationStore {
+  /// The draft that a principal keeps for a session, which need not exist.
+  public func draft(of principal: Principal, for session: SessionID) async throws -> Draft? {
+    try await file.read { db in try Draft.find(of: principal, for: session, in: db) }
+  }
+
+  /// Keeps a draft in place of the one before. Makes no session.
+  public func saveDraft(_ draft: Draft, of principal: Principal, for session: SessionID) async throws {
+    try await file.write { db in try draft.save(of: principal, for: session, in: db) }
+  }
+
+  /// Forgets a draft.
+  public func deleteDraft(of principal: Principal, for session: SessionID) async throws {
+    try await file.write { db in try Draft.delete(of: principal, for: session, in: db) }
+  }
+}

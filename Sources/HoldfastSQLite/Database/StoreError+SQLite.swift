@@ -1,0 +1,71 @@
+import GRDB
+import HoldfastStores
+
+/// When in a call an error came up, which decides what may be concluded from it.
+package enum CallPhase: Sendable {
+  /// While reading.
+  case read
+  /// In a transaction, before its commit: it is rolled back, so nothing was written.
+  case write
+  /// At the commit.
+  case commit
+}
+
+/// What SQLite's errors mean in the words of the contracts.
+///
+/// | SQLite | meaning |
+/// | --- | --- |
+/// | `BUSY`, `LOCKED`, `PROTOCOL`, `SCHEMA` | `unavailable`: somebody else has the file for too long |
+/// | `FULL` | `full`: rolled back, nothing was written |
+/// | `IOERR` while reading | `unavailable`; `damaged` when the file system says so |
+/// | `IOERR` in a transaction | `unavailable`: rolled back, nothing was written; the file takes no more writes |
+/// | `IOERR` at the commit | `indeterminate`: a later start may find the write; the file takes no more writes |
+/// | `CORRUPT`, `NOTADB`, `FORMAT` | `damaged` |
+/// | `READONLY`, `CANTOPEN`, `PERM`, `AUTH` | `unavailable`: an operator has to look |
+/// | `INTERRUPT`, `ABORT`, `NOMEM` | `unavailable` |
+/// | `TOOBIG`, `CONSTRAINT`, `MISMATCH` | `refused`: no repeat will be taken |
+/// | any other in a transaction or a read | `refused`: a mistake of ours |
+/// | any other at the commit | `indeterminate` |
+extension StoreError {
+  /// The meaning of an error that came up in a call; errors of the contracts and cancellation pass through.
+  static func meaning(of error: any Error, in file: String, at phase: CallPhase) -> any Error {
+    if error is RowDecodingError { return StoreError(.damaged, "\(file): a column is missing") }
+    guard let error = error as? DatabaseError else { return error }
+    return StoreError(extendedCode: error.extendedResultCode.rawValue, text: error.message, in: file, at: phase)
+  }
+
+  /// The meaning of an SQLite result code.
+  ///
+  /// The text is SQLite's, which names tables and columns and never a value; the statement is left out.
+  package init(extendedCode: Int32, text: String?, in file: String, at phase: CallPhase) {
+    let code = Self.code(of: ResultCode(rawValue: extendedCode), at: phase)
+    self.init(code, "\(file): SQLite error \(extendedCode), \(text ?? "without text")")
+  }
+
+  private static func code(of result: ResultCode, at phase: CallPhase) -> Code {
+    switch result.primaryResultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL, .SQLITE_SCHEMA: .unavailable
+    case .SQLITE_FULL: .full
+    case .SQLITE_IOERR: codeOfInputOutput(result, at: phase)
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT: .damaged
+    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: .unavailable
+    case .SQLITE_INTERRUPT, .SQLITE_ABORT, .SQLITE_NOMEM: .unavailable
+    case .SQLITE_TOOBIG, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH: .refused
+    default: phase == .commit ? .indeterminate : .refused
+    }
+  }
+
+  private static func codeOfInputOutput(_ result: ResultCode, at phase: CallPhase) -> Code {
+    switch phase {
+    case .commit: .indeterminate
+    case .write: .unavailable
+    case .read: [.SQLITE_IOERR_DATA, .SQLITE_IOERR_CORRUPTFS].contains(result) ? .damaged : .unavailable
+    }
+  }
+
+  /// Whether an error of a write is one of the disk, after which the file must not be written again.
+  static func isOfTheDisk(_ error: any Error) -> Bool {
+    guard let error = error as? DatabaseError else { return false }
+    return error.resultCode == .SQLITE_IOERR && error.extendedResultCode != .SQLITE_IOERR_NOMEM
+  }
+}

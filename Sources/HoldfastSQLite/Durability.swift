@@ -1,0 +1,16 @@
+/// What a committed write survives.
+public enum Durability: String, Sendable, Hashable, CaseIterable {
+  /// The end of the process, of the system and of the power supply: every commit is synced to the disk.
+  case power
+  /// The end of the process. When the system or the power fails, the last commits may be lost; what is left is whole
+  /// and in order.
+  case process
+
+  /// The value that SQLite's `PRAGMA synchronous` has.
+  var synchronous: Int64 {
+    switch self {
+    case .power: 2  // FULL
+    case .process: 1  // NORMAL
+    }
+  }
+}

@@ -1,0 +1,35 @@
+public import HoldfastModel
+public import HoldfastStores
+
+/// The stream log in one SQLite file, `streams.sqlite`.
+///
+/// All writes of a call to ``append(_:)`` share one commit, so its cost is that of one sync, however many streams write.
+/// A write runs to its end when its task is cancelled, and its true outcome is what the caller gets. Reads go on beside
+/// writes; a cancelled one throws `CancellationError`.
+///
+/// Leases are judged at the moment at which a call has its turn, so that waiting for one shortens no lease.
+public final class SQLiteStreamLog: StreamLog {
+  package let file: DatabaseFile
+  let bell = EndRequestBell()
+  let now: @Sendable () -> Timestamp
+
+  /// Opens the log, makes it when there is none, and brings it up to date. Blocks meanwhile.
+  ///
+  /// - Parameters:
+  ///   - directory: Where the file is.
+  ///   - durability: What an acknowledged write survives.
+  ///   - now: The log's own clock, by which leases are judged.
+  /// - Throws: ``SchemaError`` for a file that is newer than the program or not ours; `StoreError`.
+  public init(
+    directory: DataDirectory, durability: Durability, now: @escaping @Sendable () -> Timestamp
+  ) throws {
+    file = try DatabaseFile(.streams, in: directory, durability: durability)
+    self.now = now
+  }
+
+  /// Whether the disk has failed a write: the log takes none until the program starts anew. Reads go on.
+  public var isPoisoned: Bool { file.isPoisoned }
+
+  /// Proves that the log takes writes.
+  public func checkHealth() async throws { try await file.checkHealth() }
+}

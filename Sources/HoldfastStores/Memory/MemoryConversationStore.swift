@@ -1,0 +1,114 @@
+public import HoldfastModel
+import Synchronization
+
+/// A conversation store that lives and dies with the process: for tests, trials and the simulator.
+///
+/// It keeps every rule of ``ConversationStore`` but durability. Each call is one step under one lock, so calls about
+/// different sessions wait for each other too.
+public final class MemoryConversationStore: ConversationStore {
+  private let state = Mutex(MemoryConversations())
+
+  /// Makes an empty store.
+  public init() {}
+
+  // MARK: Claims
+
+  /// Claims a reply, in one step.
+  public func claim(_ request: ClaimRequest) async throws -> ClaimOutcome {
+    state.withLock { $0.claim(request) }
+  }
+
+  /// The claim of a key.
+  public func claim(for key: ClaimKey) async throws -> Claim? {
+    state.withLock { $0.sessions[key.session]?.claim(for: key) }
+  }
+
+  /// The claim that names a stream, in this session.
+  public func claim(of stream: StreamID, in session: SessionID) async throws -> Claim? {
+    state.withLock { $0.sessions[session]?.claims.last { $0.stream == stream } }
+  }
+
+  /// The newest claim that answers a user message or made a reply of this id, in this session.
+  public func claim(about message: MessageID, in session: SessionID) async throws -> Claim? {
+    state.withLock { $0.sessions[session]?.claims.last { $0.key.message == message || $0.reply == message } }
+  }
+
+  /// The newest claim of a session.
+  public func lastClaim(in session: SessionID) async throws -> Claim? {
+    state.withLock { $0.sessions[session]?.claims.last }
+  }
+
+  /// Changes a claim, if its state is `claimed` and its run is still the stated one.
+  public func move(_ key: ClaimKey, from run: RunID, to move: ClaimMove) async throws -> Bool {
+    state.withLock { $0.sessions[key.session]?.move(key, from: run, to: move) ?? false }
+  }
+
+  // MARK: Saving
+
+  /// Saves a reply and settles its claim, in one step, idempotent by stream.
+  public func settle(_ settlement: Settlement) async throws -> SettleOutcome {
+    state.withLock { $0.sessions[settlement.key.session]?.settle(settlement) ?? .sessionGone }
+  }
+
+  /// Clears the session's pointer if it names the stated stream.
+  public func clearPointer(of session: SessionID, ifNaming stream: StreamID) async throws {
+    state.withLock { $0.sessions[session]?.clearPointer(ifNaming: stream) }
+  }
+
+  // MARK: Reading
+
+  /// A session, whoever owns it.
+  public func session(_ id: SessionID) async throws -> SessionRecord? {
+    state.withLock { $0.sessions[id]?.record }
+  }
+
+  /// The sessions of a principal, newest first, after a place in that list.
+  public func sessions(
+    of principal: Principal, after place: SessionRecord.PageKey?, limit: Int
+  ) async throws -> [SessionRecord] {
+    state.withLock { $0.list(of: principal, after: place, limit: limit) }
+  }
+
+  /// The messages of a session with an order greater than `order`, oldest first.
+  public func messages(
+    in session: SessionID, after order: Int64, limit: Int
+  ) async throws -> [StoredMessage] {
+    state.withLock { $0.sessions[session]?.messages(after: order, limit: limit) ?? [] }
+  }
+
+  /// One message.
+  public func message(_ id: MessageID, in session: SessionID) async throws -> StoredMessage? {
+    state.withLock { $0.sessions[session]?.message(id) }
+  }
+
+  /// Removes a session with its messages, claims and draft, if it is the principal's.
+  public func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
+    state.withLock { $0.delete(id, of: principal) }
+  }
+
+  // MARK: Drafts
+
+  /// The draft that a principal keeps for a session, which need not exist.
+  public func draft(of principal: Principal, for session: SessionID) async throws -> Draft? {
+    state.withLock { $0.drafts[MemoryConversations.DraftKey(principal: principal, session: session)] }
+  }
+
+  /// Keeps a draft in place of the one before.
+  public func saveDraft(_ draft: Draft, of principal: Principal, for session: SessionID) async throws {
+    state.withLock { state in
+      state.drafts[MemoryConversations.DraftKey(principal: principal, session: session)] = draft
+    }
+  }
+
+  /// Forgets a draft.
+  public func deleteDraft(of principal: Principal, for session: SessionID) async throws {
+    state.withLock { state in
+      state.drafts[MemoryConversations.DraftKey(principal: principal, session: session)] = nil
+    }
+  }
+
+  // MARK: Health
+
+  /// Proves that the store takes writes: this one always does.
+  public func checkHealth() async throws {}
+}

@@ -1,0 +1,21 @@
+public import HoldfastStores
+
+/// What every implementation of `ConversationStore` must pass.
+///
+/// Each case is given a store of its own that is empty, and leaves what it wrote.
+public enum ConversationStoreContract {
+  /// All cases, by theme.
+  public static let cases: [ContractCase<any ConversationStore>] =
+    sessionCases + messageCases + orderCases + supersedingCases + repeatCases + principalCases
+    + concurrencyCases
+    + lookUpCases + moveCases + settlingCases + refusalCases + pointerCases + contentCases + nameCases
+    + listCases + deletionCases + draftCases + errorCases
+
+  /// Makes a case; the types of the lists stay simple this way.
+  static func proves(
+    _ rule: ConversationStoreRule, _ name: String,
+    _ run: @escaping @Sendable (any ConversationStore) async throws -> Void
+  ) -> ContractCase<any ConversationStore> {
+    ContractCase(name, rule: rule, run: run)
+  }
+}

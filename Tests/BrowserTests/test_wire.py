@@ -1,0 +1,203 @@
+"""What the page makes of frames: the server's answers are written here, frame by frame."""
+
+import json
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from chat import SOON
+
+HEADERS = {"content-type": "text/event-stream", "x-stream-id": "s1", "x-message-id": "r1", "x-session-id": "any"}
+START = [{"type": "start", "messageId": "r1"}, {"type": "start-step"}, {"type": "text-start", "id": "t"}]
+END = [{"type": "text-end", "id": "t"}, {"type": "finish-step"}, {"type": "finish"}]
+
+
+def delta(text):
+    return {"type": "text-delta", "id": "t", "delta": text}
+
+
+def frame(position, chunk):
+    prefix = "" if position is None else f"id: s1.{position}.seal{position}\n"
+    return f"{prefix}data: {json.dumps(chunk)}\n\n"
+
+
+def frames(chunks, first=0):
+    return "".join(frame(first + index, chunk) for index, chunk in enumerate(chunks))
+
+
+DONE = "data: [DONE]\n\n"
+
+
+def notice(message, **members):
+    data = {"key": "k", "code": "C", "level": "info", "phase": "stream", "message": message, "at": 1, "action": "none", **members}
+    return {"type": "data-notice", "transient": True, "data": data}
+
+
+@pytest.fixture
+def chat(holdfast, tab):
+    return tab(holdfast([{"steps": [{"text": "Hello."}, {"finish": "stop"}]}]))
+
+
+@pytest.fixture
+def script(chat):
+    """Answers the page's requests: `script(post, *resumes)`, each a body or a function of the route."""
+    asked = []
+
+    def play(post, *resumes):
+        answers = list(resumes)
+
+        def fulfill(route, answer):
+            if callable(answer):
+                answer(route)
+            else:
+                route.fulfill(status=200, headers=HEADERS, body=answer)
+
+        def resume(route):
+            asked.append(route.request.headers.get("last-event-id"))
+            fulfill(route, answers.pop(0) if answers else lambda each: each.fulfill(status=204))
+
+        chat.page.route("**/api/chat", lambda route: fulfill(route, post))
+        chat.page.route("**/api/chat/*/stream", resume)
+        chat.message.fill("Hello")
+        chat.send_button.click()
+        return asked
+
+    return play
+
+
+def test_a_repeated_frame_is_shown_once(chat, script):
+    body = frames([*START, delta("one ")]) + frame(3, delta("one ")) + frames([delta("two"), *END], first=4) + DONE
+    script(body)
+    chat.expect_standing("complete")
+    assert chat.words() == ["one", "two"]
+
+
+def test_a_gap_is_not_shown_but_asked_for_again(chat, script):
+    broken = frames([*START, delta("one ")]) + frame(5, delta("three "))
+    asked = script(broken, frames([delta("two "), delta("three"), *END], first=4) + DONE)
+    chat.expect_standing("complete")
+    assert chat.words() == ["one", "two", "three"]
+    assert asked == ["s1.3.seal3"]
+
+
+def test_a_stream_that_closes_without_its_end_is_taken_up_again(chat, script):
+    whole = [*START, delta("one "), delta("two "), delta("three"), *END]
+    asked = script(
+        frames(whole[:4]),
+        frames(whole[4:5], first=4) + "id: s1.5.seal5\ndata: {\"type\":\"text-del",
+        lambda route: route.abort("connectionrefused"),
+        lambda route: route.fulfill(status=503, headers={"retry-after": "0"}, json={"errorCode": "RESUME_UNAVAILABLE", "message": "Not now."}),
+        lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"),
+        frames(whole[5:], first=5) + DONE,
+    )
+    chat.expect_standing("complete", within=2 * SOON)
+    assert chat.words() == ["one", "two", "three"]
+    assert asked == ["s1.3.seal3", "s1.4.seal4", "s1.4.seal4", "s1.4.seal4", "s1.4.seal4"]
+    expect(chat.error).to_have_count(0)
+
+
+def test_a_reply_without_a_log_is_shown_too(chat, script):
+    script("".join(frame(None, chunk) for chunk in [*START, delta("not logged"), *END]) + DONE)
+    chat.expect_standing("complete")
+    assert chat.words() == ["not", "logged"]
+
+
+def test_the_same_message_is_sent_again_until_a_frame_arrived(chat, script):
+    ids = []
+
+    def post(route):
+        ids.append(route.request.post_data_json["message"]["id"])
+        if len(ids) == 1:
+            route.abort("connectionrefused")
+        elif len(ids) == 2:
+            route.fulfill(status=503, headers={"retry-after": "0"}, json={"errorCode": "STORE_AWAY", "message": "Not now."})
+        elif len(ids) == 3:
+            route.fulfill(status=200, headers=HEADERS, body=": keep\n\n")
+        else:
+            route.fulfill(status=200, headers=HEADERS, body=frames([*START, delta("once"), *END]) + DONE)
+
+    script(post)
+    chat.expect_standing("complete", within=2 * SOON)
+    assert len(ids) == 4 and len(set(ids)) == 1
+    expect(chat.questions).to_have_count(1)
+    assert chat.words() == ["once"]
+
+
+def test_a_notice_is_replaced_by_the_next_of_its_key_and_forgotten_when_it_is_over(chat, script):
+    now = int(time.time() * 1000)
+    script(
+        frames([
+            *START, notice("The log is slow."), delta("text"), notice("The log is fine again."),
+            notice("This was long ago.", key="old", until=now - 1000), notice("Only for a moment.", key="short", until=now + 2500),
+            notice("Please look at this.", key="other", level="warning", action="download"), *END,
+        ]) + DONE
+    )
+    chat.expect_standing("complete")
+    expect(chat.banners.filter(has_text="The log is fine again.")).to_have_count(1)
+    expect(chat.banners.filter(has_text="The log is slow.")).to_have_count(0)
+    expect(chat.banners.filter(has_text="This was long ago.")).to_have_count(0)
+    warning = chat.page.locator(".banner.warning")
+    expect(warning).to_contain_text("Please look at this.")
+    expect(warning.get_by_role("link", name="Download what was streamed")).to_have_attribute("href", "/api/streams/s1/raw?as=text")
+    chat.shoot("notices")
+    expect(chat.banners.filter(has_text="Only for a moment.")).to_have_count(0, timeout=SOON)
+
+
+def test_a_reply_that_is_still_being_saved_says_so_until_it_is(chat, script):
+    saved = {"value": False}
+    chat.page.route("**/api/streams/s1", lambda route: route.fulfill(json={"streamId": "s1", "state": "finished", "saved": saved["value"]}))
+    saving = notice("Your reply is safe and is still being saved.", key="saving", phase="persistence", action="wait")
+    script(frames([*START, delta("text"), *END[:2], saving, END[2]]) + DONE)
+    chat.expect_standing("saving")
+    expect(chat.banners).to_contain_text("still being saved")
+    chat.shoot("saving")
+    saved["value"] = True
+    chat.expect_standing("complete")
+    expect(chat.banners).to_have_count(0)
+
+
+def test_a_cut_says_why_in_the_servers_words(chat, script):
+    error = {
+        "type": "SERVER_ERROR", "errorCode": "INTERRUPTED", "message": "The server was restarted in the middle of this reply.", "statusCode": 503,
+        "retryable": True, "metadata": {"phase": "stream", "resend": {"trigger": "regenerate-message"}, "download": "https://evil.example/x"},
+    }
+    closing = [notice("It was cut.", key="end"), {"type": "abort"}, {"type": "error", "errorText": json.dumps(error)}]
+    script(frames([*START, delta("half a"), *closing]) + DONE)
+    chat.expect_standing("interrupted")
+    expect(chat.error).to_contain_text("The server was restarted in the middle of this reply.")
+    expect(chat.banners).to_have_count(1)
+    # An address elsewhere is not offered.
+    expect(chat.error.get_by_role("link")).to_have_count(0)
+    assert chat.words() == ["half", "a"]
+
+
+def test_a_reply_that_cannot_be_saved_can_be_downloaded_and_sent_again(chat, script):
+    error = {
+        "type": "SERVER_ERROR", "errorCode": "PERSISTENCE_FAILED", "message": "We couldn't save this reply.", "statusCode": 503, "retryable": False,
+        "metadata": {"phase": "persistence", "resend": {"trigger": "regenerate-message"}, "download": "/api/streams/s1/raw"},
+    }
+    script(frames([*START, delta("a reply"), *END[:2], {"type": "error", "errorText": json.dumps(error)}]) + DONE)
+    chat.expect_standing("unsaved")
+    expect(chat.reply).to_contain_text("This reply could not be saved")
+    expect(chat.error).to_contain_text("We couldn't save this reply.")
+    expect(chat.error.get_by_role("link", name="Download what was streamed")).to_have_attribute("href", "/api/streams/s1/raw")
+    expect(chat.error.get_by_role("button", name="Send again")).to_be_visible()
+    chat.shoot("unsaved")
+
+
+def test_a_stream_that_is_gone_leaves_what_was_stored(chat, script):
+    gone = {"errorCode": "STREAM_GONE", "message": "This reply is no longer kept as a stream.", "statusCode": 410}
+    stored = {
+        "messages": [
+            {"id": "q1", "role": "user", "parts": [{"type": "text", "text": "Hello"}], "status": "complete", "createdAt": 1},
+            {"id": "r1", "role": "assistant", "parts": [{"type": "text", "text": "one two three"}], "status": "complete", "createdAt": 2, "streamId": "s1"},
+        ],
+        "next": None,
+    }
+    chat.page.route("**/api/sessions/*/messages*", lambda route: route.fulfill(json=stored))
+    script(frames([*START, delta("one ")]), lambda route: route.fulfill(status=410, json=gone))
+    chat.expect_standing("complete")
+    assert chat.words() == ["one", "two", "three"]
+    expect(chat.questions).to_have_count(1)
+    expect(chat.replies).to_have_count(1)

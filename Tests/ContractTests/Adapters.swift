@@ -1,0 +1,30 @@
+import HoldfastSQLite
+import HoldfastStores
+import HoldfastTesting
+
+/// Every conversation store there is. A new one is one entry more.
+let conversationStores: [StoreAdapter<any ConversationStore>] = [
+  StoreAdapter("memory") { try await $0(MemoryConversationStore()) },
+  StoreAdapter("SQLite") { body in
+    try await withTemporaryDirectory { path in
+      let directory = try DataDirectory(path: path)
+      try await body(SQLiteConversationStore(directory: directory, durability: .power))
+    }
+  },
+]
+
+/// Every stream log there is. A new one is one entry more.
+let streamLogs: [StoreAdapter<StreamLogSubject>] = [
+  StoreAdapter("memory") { body in
+    let time = ManualTime()
+    try await body(StreamLogSubject(log: MemoryStreamLog { time.now }, time: time))
+  },
+  StoreAdapter("SQLite") { body in
+    try await withTemporaryDirectory { path in
+      let time = ManualTime()
+      let directory = try DataDirectory(path: path)
+      let log = try SQLiteStreamLog(directory: directory, durability: .power) { time.now }
+      try await body(StreamLogSubject(log: log, time: time))
+    }
+  },
+]

@@ -1,0 +1,31 @@
+import Synchronization
+
+/// A clock on which sleeping takes no time and is written down.
+final class InstantClock: Clock {
+  struct Instant: InstantProtocol {
+    var offset: Duration
+    func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+    func duration(to other: Instant) -> Duration { other.offset - offset }
+    static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
+  }
+
+  private struct State {
+    var now = Duration.zero
+    var sleeps: [Duration] = []
+  }
+
+  private let state = Mutex(State())
+
+  var now: Instant { Instant(offset: state.withLock { $0.now }) }
+  var minimumResolution: Duration { .nanoseconds(1) }
+  /// How long each sleep was.
+  var sleeps: [Duration] { state.withLock { $0.sleeps } }
+
+  func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+    try Task.checkCancellation()
+    state.withLock { state in
+      state.sleeps.append(deadline.offset - state.now)
+      state.now = max(state.now, deadline.offset)
+    }
+  }
+}

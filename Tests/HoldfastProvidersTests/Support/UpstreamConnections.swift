@@ -1,0 +1,99 @@
+import Hummingbird
+import Logging
+import NIOCore
+import Synchronization
+
+/// Plays acts on raw connections.
+final class UpstreamConnections: ServerChildChannel {
+  struct Value: ServerChildChannelValue {
+    let connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>
+    var channel: any Channel { connection.channel }
+  }
+
+  private struct State {
+    var requests: [UpstreamRequest] = []
+    var connections = 0
+    var acts = 0
+  }
+
+  let gates = Signal<Void>()
+  let closes = Signal<Void>()
+
+  private let acts: [[UpstreamAct]]
+  private let state = Mutex(State())
+
+  init(acts: [[UpstreamAct]]) { self.acts = acts }
+
+  var requests: [UpstreamRequest] { state.withLock { $0.requests } }
+  var connectionCount: Int { state.withLock { $0.connections } }
+  var actCount: Int { state.withLock { $0.acts } }
+
+  func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+    channel.eventLoop.makeCompletedFuture {
+      Value(connection: try NIOAsyncChannel(wrappingChannelSynchronously: channel))
+    }
+  }
+
+  func handle(value: Value, logger: Logger) async {
+    state.withLock { $0.connections += 1 }
+    do {
+      try await value.connection.executeThenClose { inbound, outbound in
+        var bytes = inbound.makeAsyncIterator()
+        while let request = try await Self.read(&bytes) {
+          let count = state.withLock { state in
+            state.requests.append(request)
+            return state.requests.count
+          }
+          for act in acts[min(count, acts.count) - 1] {
+            guard try await play(act, value.channel, &bytes, outbound) else { return }
+            state.withLock { $0.acts += 1 }
+          }
+        }
+      }
+    } catch {
+      // The client may break off whenever it likes.
+    }
+  }
+
+  /// Returns whether the connection goes on.
+  private func play(
+    _ act: UpstreamAct, _ channel: any Channel,
+    _ inbound: inout NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator,
+    _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+  ) async throws -> Bool {
+    switch act {
+    case .send(let bytes): try await outbound.write(ByteBuffer(bytes: bytes))
+    case .gate: _ = await gates.wait()
+    case .awaitClose:
+      // A close may arrive as an error too.
+      do { while try await inbound.next() != nil {} } catch {}
+      closes.send(())
+      return false
+    case .close: return false
+    case .reset:
+      let options = channel as? any SocketOptionProvider
+      try await options?.setSoLinger(NIOLinger(l_onoff: 1, l_linger: 0)).get()
+      return false
+    }
+    return true
+  }
+
+  private static func read(
+    _ inbound: inout NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
+  ) async throws -> UpstreamRequest? {
+    var received: [UInt8] = []
+    while let buffer = try await inbound.next() {
+      received += buffer.readableBytesView
+      guard let end = received.firstRange(of: Array("\r\n\r\n".utf8)) else { continue }
+      var request = UpstreamRequest(
+        head: String(decoding: received[..<end.lowerBound], as: UTF8.self),
+        body: Array(received[end.upperBound...]))
+      let length = request.header("content-length").flatMap { Int($0) } ?? 0
+      while request.body.count < length, let more = try await inbound.next() {
+        request.body += more.readableBytesView
+      }
+      return request
+    }
+    return nil
+  }
+}

@@ -2,10 +2,11 @@ import HoldfastStores
 import HoldfastTesting
 import Testing
 
-@Suite("Contracts")
+// One case after the other: a case has a time limit, and would share the disk with all others.
+@Suite("Contracts", .serialized, .timeLimit(.minutes(1)))
 struct StoreContractTests {
   @Test(
-    "Every conversation store keeps its contract", .timeLimit(.minutes(1)),
+    "Every conversation store keeps its contract",
     arguments: conversationStores, ConversationStoreContract.cases)
   func conversationStore(
     adapter: StoreAdapter<any ConversationStore>, contractCase: ContractCase<any ConversationStore>
@@ -14,7 +15,7 @@ struct StoreContractTests {
   }
 
   @Test(
-    "Every stream log keeps its contract", .timeLimit(.minutes(1)),
+    "Every stream log keeps its contract",
     arguments: streamLogs, StreamLogContract.cases)
   func streamLog(
     adapter: StoreAdapter<StreamLogSubject>, contractCase: ContractCase<StreamLogSubject>

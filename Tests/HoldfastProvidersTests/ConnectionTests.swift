@@ -55,6 +55,18 @@ import Testing
     }
   }
 
+  @Test func `replies do not wait for each other`() async throws {
+    try await withProvider([[.head(), Self.hello, .awaitClose]]) { provider, upstream in
+      let events = Signal<ProviderEvent>()
+      let calls = (0..<20).map { _ in
+        Task { try await provider.reply(to: .hello) { events.send($0) } }
+      }
+      for _ in calls { #expect(await events.wait() == .textDelta("Hello")) }
+      for call in calls { call.cancel() }
+      for _ in calls { await upstream.sawClose() }
+    }
+  }
+
   @Test func `a reset within the answer is a cut`() async throws {
     try await withProvider([[.head(), Self.hello, .gate, .reset]]) { provider, upstream in
       let outcome = await provider.outcome { _ in upstream.open() }

@@ -6,11 +6,13 @@ import Testing
   private static let hello = UpstreamAct.body(UpstreamAct.events([chunk(#"{"content":"Hello"}"#)]))
 
   @Test func `no answer is a stall`() async throws {
-    try await withProvider([[.awaitClose]], configure: { $0.firstByteTimeout = .milliseconds(50) }) {
-      provider, upstream in
-      let outcome = await provider.outcome()
-      #expect(outcome.failure?.kind == .stall)
-      #expect(outcome.failure?.detail == "no byte of an answer within 0.05 seconds")
+    let clock = ManualClock()
+    try await withProvider([[.awaitClose]], clock: clock) { provider, upstream in
+      async let outcome = provider.outcome()
+      while upstream.requests.isEmpty { await Task.yield() }
+      clock.advance(by: provider.configuration.firstByteTimeout)
+      #expect(
+        await outcome.failure == ProviderError(.stall, detail: "no byte of an answer within 60.0 seconds"))
       await upstream.sawClose()
     }
   }
@@ -34,14 +36,31 @@ import Testing
   }
 
   @Test func `the time of a slow reader does not count`() async throws {
+    let clock = ManualClock()
     let acts: [UpstreamAct] = [.head(), Self.hello, .gate, .body(UpstreamAct.events([stop, done])), .end]
-    try await withProvider([acts], configure: { $0.idleTimeout = .milliseconds(50) }) { provider, upstream in
+    try await withProvider([acts], clock: clock) { provider, upstream in
       let outcome = await provider.outcome { event in
         guard event == .textDelta("Hello") else { return }
-        try await Task.sleep(for: .milliseconds(150))
+        clock.advance(by: provider.configuration.idleTimeout * 10)
         upstream.open()
       }
       #expect(outcome.events == [.textDelta("Hello"), .finish(.stop)])
+      #expect(outcome.error == nil)
+    }
+  }
+
+  @Test func `waits that are each short enough may add up`() async throws {
+    let clock = ManualClock()
+    let piece = [UpstreamAct.gate, Self.hello]
+    let acts =
+      [.head(), Self.hello] + piece + piece + piece + [.gate, .body(UpstreamAct.events([stop, done])), .end]
+    try await withProvider([acts], clock: clock) { provider, upstream in
+      let step = provider.configuration.idleTimeout * 0.9
+      let outcome = await provider.outcome { event in
+        clock.advance(by: step)
+        upstream.open()
+      }
+      #expect(outcome.events.count == 5)
       #expect(outcome.error == nil)
     }
   }

@@ -11,7 +11,7 @@ struct UnknownNameTests {
     ("HOLDFAST_ORIGINS", "is no setting; did you mean HOLDFAST_HTTP_ORIGINS?"),
     ("HOLDFAST_ENGINE_LEASE", "is no setting; did you mean HOLDFAST_ENGINE_LEASE_MS?"),
     ("HOLDFAST_JWKS", "is no setting; did you mean HOLDFAST_JWT_JWKS?"),
-    ("HOLDFAST_PROVIDER_KIND", "is no setting; did you mean HOLDFAST_PROVIDER_KEY?"),
+    ("HOLDFAST_PROVIDER_KIND", "is no setting; did you mean HOLDFAST_PROVIDER?"),
     ("HOLDFAST_COMPLETELY_DIFFERENT", "is no setting"),
     ("HOLDFAST_http_port", "is no setting; did you mean HOLDFAST_HTTP_PORT?"),
     ("HOLDFAST_", "is no setting"),

@@ -30,7 +30,9 @@ public struct ServerFailure: Sendable, Hashable, CustomStringConvertible {
     case let error as IOError:
       (description, status) = Self.explanation(of: error, configuration)
     case let error as ScenarioError:
-      description = "the scenario \(configuration.provider.scenario ?? "") cannot be used: \(error)"
+      let path = configuration.provider.scenario ?? ""
+      let place = ["", path].contains(error.place) ? "" : error.place + ": "
+      description = "the scenario \(path) cannot be used: \(place)\(error.problem)"
       status = .configuration
     case let error as SecurityError:
       description = error.message

@@ -95,7 +95,7 @@ extension Engine {
 
   private func handle(for record: StreamRecord, from position: Int) async throws -> ReplyHandle {
     ReplyHandle(
-      session: record.header.session, stream: record.stream, reply: record.header.reply, isRepeat: true,
+      session: record.header.session, stream: record.stream, reply: record.header.reply, isRepeat: false,
       content: .stream(try await reader(of: record.stream, from: position)))
   }
 

@@ -62,24 +62,21 @@ final class AnswerHandover: Sendable {
   private func stall(at now: Duration) -> ProviderError? {
     if now >= limits.total { return ProviderError(.stall, detail: "no end within \(limits.total)") }
     let (waitingSince, hasBody) = state.withLock { ($0.waitingSince, $0.hasBody) }
-    guard let waitingSince else { return nil }
-    if !hasBody {
-      return now >= limits.firstByte
-        ? ProviderError(.stall, detail: "no byte of an answer within \(limits.firstByte)") : nil
+    if !hasBody, now >= limits.firstByte {
+      return ProviderError(.stall, detail: "no byte of an answer within \(limits.firstByte)")
     }
-    return now >= waitingSince + limits.idle
-      ? ProviderError(.stall, detail: "nothing for \(limits.idle) within the answer") : nil
+    if hasBody, let waitingSince, now >= waitingSince + limits.idle {
+      return ProviderError(.stall, detail: "nothing for \(limits.idle) within the answer")
+    }
+    return nil
   }
 
   /// When a stall can be true at the earliest: a wait that begins after now cannot be too long before that.
   private func nextLook(after now: Duration) -> Duration {
     let (waitingSince, hasBody) = state.withLock { ($0.waitingSince, $0.hasBody) }
     var look = min(now + limits.idle, limits.total)
-    if !hasBody {
-      if now < limits.firstByte { look = min(look, limits.firstByte) }
-    } else if let waitingSince {
-      look = min(look, waitingSince + limits.idle)
-    }
+    if !hasBody { look = min(look, limits.firstByte) }
+    if hasBody, let waitingSince { look = min(look, waitingSince + limits.idle) }
     return look
   }
 }

@@ -45,7 +45,6 @@ struct ChatCompletionDecoder {
     }
     // Only one choice is ever asked for.
     let choice = chunk["choices"]?.arrayValue?.first
-    // Some end with a whole `message` in place of a delta, some with both; the delta is the one to add.
     if let delta = choice?["delta"] { try take(delta: delta, into: &events) }
     if let used = Usage(chunk: chunk), used != usage {
       usage = used

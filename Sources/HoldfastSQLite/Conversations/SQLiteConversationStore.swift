@@ -16,7 +16,7 @@ public final class SQLiteConversationStore: ConversationStore {
   }
 
   /// Whether the disk has failed a write: the store takes none until the program starts anew. Reads go on.
-  public var isPoisoned: Bool { file.isPoisoned }
+  public var isPoisoned: Bool { file.gate.isPoisoned }
 
   /// Proves that the store takes writes.
   public func checkHealth() async throws { try await file.checkHealth() }

@@ -1,33 +1,26 @@
 import Foundation
 import GRDB
 import HoldfastStores
-import Synchronization
 
 /// One SQLite database in WAL mode: one connection that writes, and a few that read beside it.
 ///
 /// Every call runs on a queue of GRDB's, never on the threads that tasks run on. When the disk fails a write, the file
-/// is poisoned: it takes no further write until the program starts anew, for after a failed sync the system may hold
-/// as written what is not, and asking again would be answered with success. Reads go on.
+/// takes no further one; see ``WriteGate``.
 package final class DatabaseFile: Sendable {
   /// The name of the file.
-  package let name: String
+  package var name: String { gate.name }
   let pool: DatabasePool
-  /// The path of SQLite's write-ahead log.
-  let logPath: String
-  /// How large that log may grow before it is written back whole.
-  let logLimitBytes: Int
-  /// What made the file take no more writes.
-  let poison = Mutex<String?>(nil)
-  /// The size past which the next try at writing the log back is made.
-  let nextLogBytes: Mutex<Int>
+  package let gate: WriteGate
+  /// Keeps the directory locked. Declared after the pool, so that it is let go after it: connections close first.
+  private let directory: DataDirectory
 
   /// How many reads go on at once; further ones wait.
   static let readers = 4
   /// How long to wait for another process, a backup say, that has the file locked.
   static let busySeconds: TimeInterval = 5
-  /// The pages of the log after which SQLite writes back what it can: 4 MiB.
+  /// The pages of the write-ahead log after which SQLite writes back what it can: 4 MiB.
   static let checkpointPages = 1000
-  /// The size that the log must not exceed for long.
+  /// The size that the write-ahead log must not exceed for long.
   package static let defaultLogLimitBytes = 64 << 20
   /// How much of the file each connection keeps in memory.
   static let cacheKibibytes = 16 << 10
@@ -39,14 +32,10 @@ package final class DatabaseFile: Sendable {
     _ schema: Schema, in directory: DataDirectory, durability: Durability,
     logLimitBytes: Int = DatabaseFile.defaultLogLimitBytes
   ) throws {
-    name = schema.file
     let path = directory.path(of: schema.file)
-    logPath = path + "-wal"
-    self.logLimitBytes = logLimitBytes
-    nextLogBytes = Mutex(logLimitBytes)
     do {
       try directory.makeFile(schema.file)
-      pool = try DatabasePool(path: path, configuration: Self.configuration(schema, directory))
+      pool = try DatabasePool(path: path, configuration: Self.configuration(schema))
       try pool.writeWithoutTransaction { db in
         try Self.setUpWriter(db, durability, logLimitBytes)
         try schema.migrate(db)
@@ -55,23 +44,22 @@ package final class DatabaseFile: Sendable {
     } catch {
       throw StoreError.meaning(of: error, in: schema.file, at: .write)
     }
+    gate = WriteGate(name: schema.file, path: path, logLimitBytes: logLimitBytes)
+    self.directory = directory
   }
 
-  private static func configuration(_ schema: Schema, _ directory: DataDirectory) -> Configuration {
+  private static func configuration(_ schema: Schema) -> Configuration {
     var configuration = Configuration()
     configuration.label = schema.file
     configuration.foreignKeysEnabled = false
     configuration.maximumReaderCount = readers
     configuration.busyMode = .timeout(busySeconds)
     configuration.prepareDatabase { db in
-      // A connection keeps its configuration, and so the lock of the directory, until it is closed.
-      try withExtendedLifetime(directory) {
-        try db.execute(sql: "PRAGMA trusted_schema = OFF")
-        try db.execute(sql: "PRAGMA cell_size_check = ON")
-        try db.execute(sql: "PRAGMA cache_size = -\(cacheKibibytes)")
-        // Before anything is written: GRDB turns to WAL after this.
-        if !db.configuration.readonly { try schema.check(db) }
-      }
+      try db.execute(sql: "PRAGMA trusted_schema = OFF")
+      try db.execute(sql: "PRAGMA cell_size_check = ON")
+      try db.execute(sql: "PRAGMA cache_size = -\(cacheKibibytes)")
+      // Before anything is written: GRDB turns to WAL after this.
+      if !db.configuration.readonly { try schema.check(db) }
     }
     return configuration
   }

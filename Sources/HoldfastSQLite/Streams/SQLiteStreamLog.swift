@@ -20,15 +20,21 @@ public final class SQLiteStreamLog: StreamLog {
   ///   - durability: What an acknowledged write survives.
   ///   - now: The log's own clock, by which leases are judged.
   /// - Throws: ``SchemaError`` for a file that is newer than the program or not ours; `StoreError`.
-  public init(
+  public convenience init(
     directory: DataDirectory, durability: Durability, now: @escaping @Sendable () -> Timestamp
   ) throws {
-    file = try DatabaseFile(.streams, in: directory, durability: durability)
+    let file = try DatabaseFile(.streams, in: directory, durability: durability)
+    self.init(file: file, now: now)
+  }
+
+  /// Makes the log of an open file.
+  package init(file: DatabaseFile, now: @escaping @Sendable () -> Timestamp) {
+    self.file = file
     self.now = now
   }
 
   /// Whether the disk has failed a write: the log takes none until the program starts anew. Reads go on.
-  public var isPoisoned: Bool { file.isPoisoned }
+  public var isPoisoned: Bool { file.gate.isPoisoned }
 
   /// Proves that the log takes writes.
   public func checkHealth() async throws { try await file.checkHealth() }

@@ -75,3 +75,30 @@ func cancelled(
     try await group.waitForAll()
   }
 }
+
+/// Works while somebody looks again and again, and once more when the work is done.
+func whileWatching(
+  work: @escaping @Sendable () async throws -> Void, look: @escaping @Sendable () async throws -> Void
+) async throws {
+  try await withThrowingTaskGroup(of: Bool.self) { group in
+    group.addTask {
+      try await work()
+      return true
+    }
+    group.addTask {
+      do {
+        while !Task.isCancelled {
+          try await look()
+          await Task.yield()
+        }
+      } catch is CancellationError {
+        // The work was done in the middle of a look.
+      }
+      return false
+    }
+    while let isWorkDone = try await group.next() {
+      if isWorkDone { group.cancelAll() }
+    }
+  }
+  try await look()
+}

@@ -65,7 +65,7 @@ extension ConversationStoreContract {
       try expectEqual(await store.message(claim.reply, in: .first)?.message.text, winner, "the reply")
     },
     proves(.atomic, "nobody sees a claim without its session, message and pointer") { store in
-      try await concurrentlyWatching(store) {
+      try await whileWatching {
         for number in 1...20 { _ = try await store.claimNew(.turn(number)) }
       } look: {
         // Read in the opposite order of what could be written step by step.
@@ -79,7 +79,7 @@ extension ConversationStoreContract {
     },
     proves(.atomic, "nobody sees a settled claim without its reply") { store in
       let claims = try await concurrently(20) { try await store.claimNew(.turn($0 + 1)) }
-      try await concurrentlyWatching(store) {
+      try await whileWatching {
         for claim in claims { _ = try await store.settle(claim.settlement()) }
       } look: {
         for claim in claims where try await store.claim(for: claim.key)?.state == .settled {
@@ -100,32 +100,4 @@ extension ConversationStoreContract {
       try expectEqual(await store.session(.first) == nil, messages.isEmpty, "no session, no messages")
     },
   ]
-
-  /// Works while somebody looks again and again.
-  private static func concurrentlyWatching(
-    _ store: any ConversationStore, work: @escaping @Sendable () async throws -> Void,
-    look: @escaping @Sendable () async throws -> Void
-  ) async throws {
-    try await withThrowingTaskGroup(of: Bool.self) { group in
-      group.addTask {
-        try await work()
-        return true
-      }
-      group.addTask {
-        do {
-          while !Task.isCancelled {
-            try await look()
-            await Task.yield()
-          }
-        } catch is CancellationError {
-          // The work was done in the middle of a look.
-        }
-        return false
-      }
-      while let isWorkDone = try await group.next() {
-        if isWorkDone { group.cancelAll() }
-      }
-    }
-    try await look()
-  }
 }

@@ -43,6 +43,7 @@ extension ConversationStoreContract {
           try expect(page.count <= size, "a page of \(size) has \(page.count) sessions")
           if page.isEmpty { break }
           paged += page
+          try expect(paged.count <= all.count, "the pages of \(size) repeat sessions")
         }
         try expectEqual(paged.map(\.id), all.map(\.id), "the sessions in pages of \(size)")
       }

@@ -52,6 +52,7 @@ extension ConversationStoreContract {
           try expect(page.count <= size, "a page of \(size) has \(page.count) messages")
           if page.isEmpty { break }
           paged += page
+          try expect(paged.count <= all.count, "the pages of \(size) repeat messages")
         }
         try expectEqual(paged, all, "the messages in pages of \(size)")
       }

@@ -75,26 +75,19 @@ extension StreamLogContract {
     proves(.atomic, "a write of many frames is taken whole, and seen whole") { log in
       let stream = try await log.make()
       let size = 100
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask {
-          for number in 0..<20 {
-            let texts = (0..<size).map { "\(number).\($0)" }
-            _ = try await log.write(.to(stream, at: number * size, texts))
-          }
+      try await whileWatching {
+        for number in 0..<20 {
+          let texts = (0..<size).map { "\(number).\($0)" }
+          _ = try await log.write(.to(stream, at: number * size, texts))
         }
-        group.addTask {
-          var length = 0
-          while length < 20 * size {
-            length = try await log.allFrames(stream).count
-            try expect(length.isMultiple(of: size), "\(length) frames are seen")
-            let record = try await log.known(stream)
-            try expect(record.length.isMultiple(of: size), "a length of \(record.length) is seen")
-            try expect(record.length >= length, "the record is older than the frames")
-            await Task.yield()
-          }
-        }
-        while try await group.next() != nil {}
+      } look: {
+        let length = try await log.allFrames(stream).count
+        try expect(length.isMultiple(of: size), "\(length) frames are seen")
+        let record = try await log.known(stream)
+        try expect(record.length.isMultiple(of: size), "a length of \(record.length) is seen")
+        try expect(record.length >= length, "the record is older than the frames")
       }
+      try expectEqual(await log.known(stream).length, 20 * size, "the length")
     },
     proves(.atomic, "a write that is refused sets neither outcome nor end") { log in
       let stream = try await log.make()

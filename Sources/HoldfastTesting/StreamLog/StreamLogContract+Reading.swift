@@ -59,6 +59,7 @@ extension StreamLogContract {
           let some = try await log.read(stream, from: frames.count, maximumBytes: size)
           if some.isEmpty { break }
           frames += some
+          try expect(frames.count <= write.frames.count, "pieces of \(size) bytes repeat frames")
         }
         try expectEqual(frames, write.frames, "the frames in pieces of \(size) bytes")
       }

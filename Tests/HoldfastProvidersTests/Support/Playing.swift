@@ -39,7 +39,7 @@ extension UIMessage {
   static func assistant(_ parts: [MessagePart]) -> UIMessage { make(.assistant, parts) }
 
   private static func make(_ role: Role, _ parts: [MessagePart]) -> UIMessage {
-    UIMessage(id: MessageID("m1"), role: role, parts: parts)
+    UIMessage(id: MessageID(rawValue: "m1"), role: role, parts: parts)
   }
 }
 
@@ -60,7 +60,8 @@ struct Unexpected: Error, CustomStringConvertible {
 
 /// Runs an upstream and a provider that asks it.
 func withProvider<Value>(
-  _ acts: [[UpstreamAct]], configure: (inout OpenAICompatibleConfiguration) -> Void = { _ in },
+  _ acts: [[UpstreamAct]], clock: any Clock<Duration> = ContinuousClock(),
+  configure: (inout OpenAICompatibleConfiguration) -> Void = { _ in },
   _ body: (OpenAICompatibleProvider, TestUpstream) async throws -> Value
 ) async throws -> Value {
   try await TestUpstream.with(acts) { upstream in
@@ -68,7 +69,8 @@ func withProvider<Value>(
       name: "test", baseURL: upstream.baseURL, key: ProviderKey("test-key-0123456789"), model: "model-1")
     configure(&configuration)
     return try await withClient(configuration) { client in
-      try await body(OpenAICompatibleProvider(configuration: configuration, client: client), upstream)
+      try await body(
+        OpenAICompatibleProvider(configuration: configuration, client: client, clock: clock), upstream)
     }
   }
 }

@@ -1,5 +1,5 @@
 import AsyncHTTPClient
-import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 

@@ -1,4 +1,4 @@
-import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import Synchronization
@@ -8,6 +8,12 @@ final class UpstreamConnections: ServerChildChannel {
   struct Value: ServerChildChannelValue {
     let connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>
     var channel: any Channel { connection.channel }
+  }
+
+  /// C's `linger`: on, for no time, so that closing breaks off.
+  private struct Linger: Sendable {
+    var isOn: CInt = 1
+    var seconds: CInt = 0
   }
 
   private struct State {
@@ -66,13 +72,13 @@ final class UpstreamConnections: ServerChildChannel {
     case .gate: _ = await gates.wait()
     case .awaitClose:
       // A close may arrive as an error too.
-      do { while try await inbound.next() != nil {} } catch {}
+      do { while try await inbound.next(isolation: #isolation) != nil {} } catch {}
       closes.send(())
       return false
     case .close: return false
     case .reset:
       let options = channel as? any SocketOptionProvider
-      try await options?.setSoLinger(NIOLinger(l_onoff: 1, l_linger: 0)).get()
+      try await options?.unsafeSetSocketOption(level: .socket, name: .so_linger, value: Linger()).get()
       return false
     }
     return true
@@ -82,14 +88,14 @@ final class UpstreamConnections: ServerChildChannel {
     _ inbound: inout NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
   ) async throws -> UpstreamRequest? {
     var received: [UInt8] = []
-    while let buffer = try await inbound.next() {
+    while let buffer = try await inbound.next(isolation: #isolation) {
       received += buffer.readableBytesView
       guard let end = received.firstRange(of: Array("\r\n\r\n".utf8)) else { continue }
       var request = UpstreamRequest(
         head: String(decoding: received[..<end.lowerBound], as: UTF8.self),
         body: Array(received[end.upperBound...]))
       let length = request.header("content-length").flatMap { Int($0) } ?? 0
-      while request.body.count < length, let more = try await inbound.next() {
+      while request.body.count < length, let more = try await inbound.next(isolation: #isolation) {
         request.body += more.readableBytesView
       }
       return request

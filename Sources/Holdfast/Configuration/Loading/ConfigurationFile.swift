@@ -89,7 +89,7 @@ struct ConfigurationFile: Sendable {
     if Setting.named(key) != nil { return nil }
     let members = Setting.all.map(\.key).filter { $0.hasPrefix(key + ".") }
     guard !members.isEmpty else {
-      return "is no setting" + Suggestion.words(for: key, among: Setting.all.map(\.key))
+      return "is no setting" + Suggestion.words(for: key, telling: \.key)
     }
     let content = try? snapshot.value(forKey: AbsoluteConfigKey(ConfigKey(key)), type: .string).value?.content
     // A section whose settings are all commented out.

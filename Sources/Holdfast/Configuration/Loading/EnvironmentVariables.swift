@@ -9,8 +9,7 @@ struct EnvironmentVariables: Sendable {
 
   /// Looks through an environment.
   init(_ environment: [String: String]) {
-    let known = Setting.all.map(\.variable)
-    let knownNames = Set(known)
+    let known = Set(Setting.all.map(\.variable))
     var settings: [String: String] = [:]
     var unknown: [ConfigurationFault] = []
     for (name, value) in environment.sorted(by: { $0.key < $1.key })
@@ -18,10 +17,10 @@ struct EnvironmentVariables: Sendable {
       if SettingNames.foreignVariables.contains(name) || ServiceLink.isOne(name: name, value: value) {
         continue
       }
-      if knownNames.contains(name) {
+      if known.contains(name) {
         settings[name] = value
       } else {
-        let problem = "is no setting" + Suggestion.words(for: name, among: known)
+        let problem = "is no setting" + Suggestion.words(for: name, telling: \.variable)
         unknown.append(ConfigurationFault(origin: .variable(name), problem: problem))
       }
     }

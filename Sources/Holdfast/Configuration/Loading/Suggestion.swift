@@ -1,18 +1,24 @@
 /// Guesses which setting was meant by a name that none has.
 enum Suggestion {
   /// The words `; did you mean …?`, or none.
-  static func words(for name: String, among known: [String]) -> String {
-    nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
+  ///
+  /// - Parameters:
+  ///   - name: The name that none has.
+  ///   - property: Which name of the setting is told.
+  static func words(for name: String, telling property: KeyPath<Setting, String>) -> String {
+    nearest(to: name).map { "; did you mean \($0[keyPath: property])?" } ?? ""
   }
 
-  /// The name that was probably meant: one with the same words and more, else one with few other letters.
-  static func nearest(to name: String, among known: [String]) -> String? {
+  /// The setting that was probably meant: one with the same words and more, else one with few other letters.
+  private static func nearest(to name: String) -> Setting? {
     let wanted = words(of: name)
-    if let longer = known.first(where: { Set(words(of: $0)).isSuperset(of: wanted) }) { return longer }
+    guard !wanted.isEmpty else { return nil }
+    let known = Setting.all.flatMap { [($0, words(of: $0.key)), ($0, words(of: $0.variable))] }
+    if let longer = known.first(where: { Set($0.1).isSuperset(of: wanted) }) { return longer.0 }
     let text = wanted.joined()
-    let distances = known.map { (name: $0, distance: distance(text, words(of: $0).joined())) }
+    let distances = known.map { (setting: $0, distance: distance(text, $1.joined())) }
     guard let best = distances.min(by: { $0.distance < $1.distance }) else { return nil }
-    return best.distance <= max(2, text.count / 4) ? best.name : nil
+    return best.distance <= max(2, text.count / 4) ? best.setting : nil
   }
 
   /// The words of a name, however it is written: `http.webRoot`, `HOLDFAST_HTTP_WEB_ROOT`.

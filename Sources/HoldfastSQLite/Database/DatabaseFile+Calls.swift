@@ -1,0 +1,61 @@
+import GRDB
+import HoldfastStores
+
+extension DatabaseFile {
+  /// Reads from one state of the file, which holds every write that returned before.
+  ///
+  /// A cancelled task ends the read with `CancellationError`.
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await pool.read(body)
+    } catch {
+      throw StoreError.meaning(of: error, in: name, at: .read)
+    }
+  }
+
+  /// Writes in one transaction, durable when the call returns.
+  ///
+  /// The call ignores cancellation. GRDB's own `write` interrupts a cancelled task's transaction, and when the
+  /// cancellation meets the commit, the caller learns `CancellationError` of a write that happened. A write here takes
+  /// milliseconds, so it runs to its end, and its true outcome is what the caller gets.
+  ///
+  /// - Throws: What the body throws, after a rollback; `StoreError`.
+  func write<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    try await withWriter { [gate] db in try gate.transact(db, body) }
+  }
+
+  /// Proves that a commit goes through, and writes the log back as far as readers allow.
+  func checkHealth() async throws {
+    try await write { db in try db.run("UPDATE health SET checks = checks + 1 WHERE id = 1") }
+    try await withWriter { [gate] db in try gate.checkpoint(db, .passive) }
+  }
+
+  /// What a statement answers on the connection that writes: of each row the first column, as text. For diagnosis and
+  /// tests; outside the transactions that the stores make.
+  package func answers(to sql: String) async throws -> [String] {
+    try await withWriter { [name] db in
+      do {
+        return try DatabaseValue.fetchAll(db, sql: sql).map { String.fromDatabaseValue($0) ?? $0.description }
+      } catch {
+        throw StoreError.meaning(of: error, in: name, at: .write)
+      }
+    }
+  }
+
+  /// Runs a body on the connection that writes, outside a transaction.
+  ///
+  /// The body must not hold on to the file: it is let go a moment after the caller goes on.
+  private func withWriter<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      pool.asyncWriteWithoutTransaction { db in
+        continuation.resume(with: Result { try body(db) })
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import HoldfastModel
+import HoldfastSQLite
+import HoldfastStores
+import Testing
+
+@Suite("Opening", .timeLimit(.minutes(1)))
+struct OpeningTests {
+  /// Both files, and how to open and to use each.
+  static let files = [Schema.conversations.file, Schema.streams.file]
+
+  private func open(_ file: String, in path: String) throws -> any AnyObject & Sendable {
+    if file == Schema.streams.file { return try openStreamLog(path) }
+    return try openConversationStore(path)
+  }
+
+  @Test("A new file has the newest version and our mark", arguments: files)
+  func new(file: String) async throws {
+    try await withTemporaryPath { path in
+      _ = try open(file, in: path)
+      let header = try DatabaseHeader(path + "/" + file)
+      #expect(header.userVersion == 1)
+      #expect(header.applicationID == (file == Schema.streams.file ? 0x484C_4453 : 0x484C_4443))
+      _ = try open(file, in: path)
+      #expect(try DatabaseHeader(path + "/" + file).userVersion == 1)
+    }
+  }
+
+  @Test("A file of a newer program is refused, and stays as it is", arguments: files)
+  func newer(file: String) async throws {
+    try await withTemporaryPath { path in
+      _ = try open(file, in: path)
+      try DatabaseHeader.setUserVersion(2, of: path + "/" + file)
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: path + "/" + file))
+      let error = #expect(throws: SchemaError.self) { _ = try open(file, in: path) }
+      #expect(error?.reason == .newer(found: 2, known: 1))
+      #expect(error?.description.hasPrefix("\(file) has schema version 2, and this program knows") == true)
+      #expect(try Data(contentsOf: URL(fileURLWithPath: path + "/" + file)) == bytes)
+    }
+  }
+
+  @Test("A file that stands in for another one is refused")
+  func foreign() async throws {
+    try await withTemporaryPath { path in
+      _ = try openStreamLog(path)
+      try FileManager.default.copyItem(
+        atPath: path + "/" + Schema.streams.file, toPath: path + "/" + Schema.conversations.file)
+      let error = #expect(throws: SchemaError.self) { _ = try openConversationStore(path) }
+      #expect(error?.reason == .foreign)
+    }
+  }
+
+  @Test("A file that is no database is damaged", arguments: files)
+  func garbage(file: String) async throws {
+    try await withTemporaryPath { path in
+      _ = try DataDirectory(path: path)
+      try Data(repeating: 0x5A, count: 20_000).write(to: URL(fileURLWithPath: path + "/" + file))
+      let code = await storeErrorCode { _ = try open(file, in: path) }
+      #expect(code == .damaged)
+    }
+  }
+
+  @Test("A file that was cut is damaged", arguments: files)
+  func truncated(file: String) async throws {
+    try await withTemporaryPath { path in
+      _ = try open(file, in: path)
+      let handle = try FileHandle(forUpdating: URL(fileURLWithPath: path + "/" + file))
+      try handle.truncate(atOffset: 8192)
+      try handle.close()
+      let code = await storeErrorCode { _ = try open(file, in: path) }
+      #expect(code == .damaged)
+    }
+  }
+
+  @Test("Pages that were overwritten are told as damage, and other streams go on")
+  func overwritten() async throws {
+    try await withTemporaryPath { path in
+      try await { () async throws in
+        let log = try openStreamLog(path)
+        try await log.make("a")
+        for position in 0..<400 {
+          _ = try await log.write(.sample("a", first: position, [String(repeating: "x", count: 200)]))
+        }
+      }()
+      let file = path + "/" + Schema.streams.file
+      await DatabaseHeader.waitUntilClosed(file)
+      try DatabaseHeader.overwritePages(of: file, holding: Data(repeating: UInt8(ascii: "x"), count: 150))
+      let log = try openStreamLog(path)
+      let code = await storeErrorCode { _ = try await log.texts("a") }
+      #expect(code == .damaged)
+      #expect(try await log.record(of: StreamID(rawValue: "a"))?.length == 400)
+    }
+  }
+}

@@ -182,7 +182,10 @@ let package = Package(
         .product(name: "NIOCore", package: nio),
       ],
       swiftSettings: strict),
-    .testTarget(name: "TidyTests", swiftSettings: strict),
+    .testTarget(
+      name: "TidyTests",
+      dependencies: ["HoldfastHTTP", .product(name: "HTTPTypes", package: "swift-http-types")],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

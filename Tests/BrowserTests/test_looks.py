@@ -265,7 +265,7 @@ def test_a_screen_reader_hears_the_beginning_and_the_end_only(holdfast, tab):
 
 def test_a_reply_that_fails_says_so_and_can_be_sent_again(holdfast, tab):
     server = holdfast([
-        {"match": "fail", "steps": [{"fail": {"kind": "overloaded", "message": "The model is busy."}}]},
+        {"match": "fail", "steps": [{"fail": {"kind": "overload", "message": "The model is busy."}}]},
         {"steps": [{"text": "Hello."}, FINISH]},
     ])
     chat = tab(server)

@@ -65,27 +65,4 @@ struct DataDirectoryTests {
       _ = try DataDirectory(path: path)
     }
   }
-
-  @Test("A directory that another process has is refused, and free when that process was killed")
-  func otherProcess() async throws {
-    try await withTemporaryPath { path in
-      _ = try DataDirectory(path: path)
-      let holder = try OtherProcess(OtherProcess.locker, path + "/holdfast.lock")
-      let error = #expect(throws: DataDirectoryError.self) { try DataDirectory(path: path) }
-      #expect(error?.reason == .inUse(process: holder.processID))
-      holder.kill()
-      _ = try DataDirectory(path: path)
-    }
-  }
-
-  @Test("A directory that this process has is refused to another")
-  func toOtherProcess() async throws {
-    try await withTemporaryPath { path in
-      let directory = try DataDirectory(path: path)
-      #expect(throws: OtherProcess.Refused.self) {
-        try OtherProcess(OtherProcess.locker, path + "/holdfast.lock")
-      }
-      withExtendedLifetime(directory) {}
-    }
-  }
 }

@@ -66,20 +66,4 @@ struct ErrorMapTests {
       #expect(try await store.messages(in: request.key.session, after: 0, limit: 9).count == 1)
     }
   }
-
-  @Test("A file that another process is writing to for too long is unavailable, and then well again")
-  func locked() async throws {
-    try await withTemporaryPath { path in
-      let log = try openStreamLog(path)
-      try await log.make("a")
-      _ = try await log.file.answers(to: "PRAGMA busy_timeout = 1")
-      let writer = try OtherProcess(OtherProcess.writer, path + "/" + Schema.streams.file)
-      let code = await storeErrorCode { _ = try await log.write(.sample("a", first: 0, ["x"])) }
-      #expect(code == .unavailable)
-      #expect(!log.isPoisoned)
-      #expect(try await log.texts("a") == [])
-      writer.kill()
-      _ = try await log.write(.sample("a", first: 0, ["x"]))
-    }
-  }
 }

@@ -132,7 +132,7 @@ struct FaultTests {
   @Test func aFaultIsOneLine() throws {
     let faults = try Reading.faults(environment: ["HOLDFAST_HTTP_HOST": "a\nb\u{1B}[31m\u{202E}"])
     #expect(faults.count == 1)
-    #expect(faults[0].hasPrefix("HOLDFAST_HTTP_HOST: \"a\\nb\\u{001B}[31m\\u{202E}\" is no host"))
+    #expect(faults[0].hasPrefix("HOLDFAST_HTTP_HOST: \"a\\nb\\u{1B}[31m\\u{202E}\" is no host"))
   }
 
   @Test func aLongValueIsCutShort() throws {

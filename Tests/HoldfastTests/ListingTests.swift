@@ -23,8 +23,9 @@ struct ListingTests {
     #expect(text.contains("\nsecret: <redacted>                          # HOLDFAST_SECRET\n"))
   }
 
-  @Test func anInvalidValueIsNotShownAsIfItCounted() throws {
-    let text = ConfigurationListing(try Reading.load(environment: ["HOLDFAST_HTTP_PORT": "x"])).text
+  @Test(arguments: ["x", "70000"])
+  func anInvalidValueIsNotShownAsIfItCounted(_ port: String) throws {
+    let text = ConfigurationListing(try Reading.load(environment: ["HOLDFAST_HTTP_PORT": port])).text
     #expect(text.contains("  port: <invalid>                           # HOLDFAST_HTTP_PORT\n"))
   }
 

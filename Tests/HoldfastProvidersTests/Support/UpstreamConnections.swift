@@ -6,8 +6,7 @@ import Synchronization
 /// Plays acts on raw connections.
 final class UpstreamConnections: ServerChildChannel {
   struct Value: ServerChildChannelValue {
-    let connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>
-    var channel: any Channel { connection.channel }
+    let channel: any Channel
   }
 
   /// C's `linger`: on, for no time, so that closing breaks off.
@@ -35,15 +34,20 @@ final class UpstreamConnections: ServerChildChannel {
   var actCount: Int { state.withLock { $0.acts } }
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-    channel.eventLoop.makeCompletedFuture {
-      Value(connection: try NIOAsyncChannel(wrappingChannelSynchronously: channel))
-    }
+    // Nothing is read before the channel is wrapped. It is wrapped only when it is handled: a wrapped channel that
+    // nobody takes, because the server is being cancelled, would trap.
+    channel.setOption(.autoRead, value: false).map { Value(channel: channel) }
   }
 
   func handle(value: Value, logger: Logger) async {
     state.withLock { $0.connections += 1 }
     do {
-      try await value.connection.executeThenClose { inbound, outbound in
+      let channel = value.channel
+      let connection = try await channel.eventLoop.submit {
+        try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+      }.get()
+      try await connection.executeThenClose { inbound, outbound in
+        try await channel.setOption(.autoRead, value: true).get()
         var bytes = inbound.makeAsyncIterator()
         while let request = try await Self.read(&bytes) {
           let count = state.withLock { state in
@@ -51,7 +55,7 @@ final class UpstreamConnections: ServerChildChannel {
             return state.requests.count
           }
           for act in acts[min(count, acts.count) - 1] {
-            guard try await play(act, value.channel, &bytes, outbound) else { return }
+            guard try await play(act, channel, &bytes, outbound) else { return }
             state.withLock { $0.acts += 1 }
           }
         }

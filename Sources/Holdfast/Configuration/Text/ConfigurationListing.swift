@@ -26,7 +26,10 @@ package struct ConfigurationListing: Sendable {
   private func indentation(_ depth: Int) -> String { String(repeating: "  ", count: depth) }
 
   private func value(of setting: Setting) -> String {
-    if loaded.unreadable.contains(setting.key) { return "<invalid>" }
+    // What is not even of the setting's form may be anything, a key that was put in the wrong place included.
+    guard !loaded.unreadable.contains(setting.key), (try? setting.check(loaded.configuration)) != nil else {
+      return "<invalid>"
+    }
     switch setting.show(loaded.configuration) {
     case nil: return "null"
     case .scalar(let text)?: return Self.quoted(text)

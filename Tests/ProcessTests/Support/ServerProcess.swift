@@ -1,0 +1,116 @@
+import Foundation
+
+/// `holdfast serve` as a process that can be killed and started again on the same ports and the same data.
+///
+/// It belongs to the thread that made it.
+final class ServerProcess {
+  let port: Int
+  let adminPort: Int
+  let dataDirectory: String
+  /// What is set besides ports, data directory and provider.
+  var settings: [String: String]
+
+  private let temporary: TemporaryDirectory
+  private let scenario: String?
+  private(set) var process: ChildProcess?
+
+  /// Prepares a server; ``start()`` starts it.
+  ///
+  /// - Parameters:
+  ///   - scenario: What the scripted provider plays; without one, the settings name a provider.
+  ///   - dataDirectory: Where it keeps its data, instead of a directory that goes with the object.
+  init(scenario: Script?, settings: [String: String] = [:], dataDirectory: String? = nil) throws {
+    temporary = try TemporaryDirectory()
+    self.dataDirectory = dataDirectory ?? temporary.path + "/data"
+    self.settings = settings
+    self.scenario = try scenario.map { try temporary.write($0.text, to: "scenario.json") }
+    port = try Ports.free()
+    adminPort = try Ports.free()
+  }
+
+  /// A client of the public port.
+  var client: HTTPClient { HTTPClient(port: port) }
+
+  // MARK: Life
+
+  /// Starts the process, and waits for nothing.
+  func launch() throws {
+    precondition(process?.hasEnded ?? true, "one process at a time")
+    var environment = [
+      "HOLDFAST_HTTP_PORT": "\(port)", "HOLDFAST_ADMIN_PORT": "\(adminPort)",
+      "HOLDFAST_DATA_DIR": dataDirectory,
+    ]
+    if let scenario {
+      environment["HOLDFAST_PROVIDER"] = "scripted"
+      environment["HOLDFAST_SCENARIO"] = scenario
+    }
+    process = try ChildProcess(
+      arguments: ["serve"], environment: environment.merging(settings) { $1 }, output: logPath,
+      directory: temporary.path)
+  }
+
+  /// Starts the process, and waits until it takes requests.
+  func start() throws {
+    try launch()
+    try waitUntilReady()
+  }
+
+  /// Waits until the admin port says that the server is ready, and the public port takes connections.
+  func waitUntilReady(_ deadline: Deadline = .step) throws {
+    let admin = HTTPClient(port: adminPort)
+    try explained {
+      try deadline.poll("readiness") {
+        if let end = process?.end ?? (process?.hasEnded == true ? process?.end : nil) {
+          throw ProcessFailure("the server ended with \(end) before it was ready")
+        }
+        guard (try? admin.fetch("GET", "/health/ready", deadline: deadline))?.head.status == 200 else { return nil }
+        return (try? Connection(port: port, deadline: deadline)).map { _ in }
+      }
+    }
+  }
+
+  /// Kills the process without a chance to clean up.
+  func kill9() { process?.kill9() }
+
+  /// Asks the process to stop, and waits for nothing.
+  func terminate() { process?.send(SIGTERM) }
+
+  /// Kills the process and starts it again, on the same ports and data.
+  func restart() throws {
+    kill9()
+    try start()
+  }
+
+  /// Waits for the end of the process.
+  func waitForEnd(_ deadline: Deadline = .step) throws -> ChildProcess.End? {
+    try explained { try process?.waitForEnd(deadline) }
+  }
+
+  // MARK: Looking inside
+
+  /// What the process and those before it wrote to their output and errors.
+  var log: String {
+    (FileManager.default.contents(atPath: logPath)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
+  private var logPath: String { temporary.path + "/log" }
+
+  /// Adds the end of the log to whatever goes wrong.
+  func explained<Value>(_ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch {
+      let lines = log.split(separator: "\n").suffix(30).joined(separator: "\n")
+      throw ProcessFailure("\(error)\n--- the server's log ---\n\(lines)")
+    }
+  }
+
+  /// The resident memory of the process, in bytes.
+  func residentBytes() throws -> Int {
+    guard let id = process?.id else { throw ProcessFailure("there is no process") }
+    let status = try String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8)
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+    guard let kilobytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) }) else {
+      throw ProcessFailure("/proc/\(id)/status has no VmRSS")
+    }
+    return kilobytes << 10
+  }
+}

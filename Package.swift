@@ -69,7 +69,6 @@ let package = Package(
         "HoldfastModel", "EventStream",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: nio), .product(name: "NIOHTTP1", package: nio),
-        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
     .target(
@@ -113,7 +112,6 @@ let package = Package(
       dependencies: [
         "Holdfast",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
@@ -139,8 +137,8 @@ let package = Package(
     .testTarget(
       name: "HoldfastProvidersTests",
       dependencies: [
-        "HoldfastProviders", "HoldfastModel", "EventStream",
-        .product(name: "Hummingbird", package: "hummingbird"),
+        "HoldfastProviders", "HoldfastModel",
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: nio),
         .product(name: "Logging", package: "swift-log"),
@@ -171,7 +169,11 @@ let package = Package(
     .testTarget(
       name: "HoldfastTests",
       dependencies: [
-        "Holdfast", .product(name: "Configuration", package: "swift-configuration"),
+        "Holdfast", "HoldfastEngine", "HoldfastHTTP", "HoldfastModel", "HoldfastProviders", "HoldfastSecurity",
+        "HoldfastSQLite",
+        .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: nio),
       ],
       swiftSettings: strict),
     .testTarget(

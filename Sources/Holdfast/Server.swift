@@ -39,7 +39,7 @@ public struct Server: Sendable {
     let conversations = try SQLiteConversationStore(directory: directory, durability: configuration.durability)
     let log = try SQLiteStreamLog(
       directory: directory, durability: configuration.durability, now: environment.now)
-    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.clientConfiguration)
+    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: clientConfiguration)
     do {
       let assembly = try await Assembly(
         configuration: configuration, conversations: conversations, log: log,
@@ -74,18 +74,15 @@ public struct Server: Sendable {
     logger.notice("stopped")
   }
 
+  private var clientConfiguration: HTTPClient.Configuration {
+    configuration.provider.openAICompatible?.clientConfiguration ?? HTTPClient.Configuration()
+  }
+
   private func provider(client: HTTPClient) -> any ModelProvider {
     if let settings = configuration.provider.openAICompatible {
       return OpenAICompatibleProvider(configuration: settings, client: client)
     }
     return ScriptedProvider(scenario: scenario ?? .demo)
-  }
-
-  private static var clientConfiguration: HTTPClient.Configuration {
-    var configuration = HTTPClient.Configuration()
-    configuration.redirectConfiguration = .disallow
-    configuration.timeout.connect = .seconds(3)
-    return configuration
   }
 
   /// Time, names and randomness of the real world.

@@ -2,7 +2,7 @@ import HoldfastSQLite
 import HoldfastStores
 import HoldfastTesting
 
-/// Every conversation store there is. A new one is one entry more.
+/// Every conversation store there is: a new one is one entry more.
 let conversationStores: [StoreAdapter<any ConversationStore>] = [
   StoreAdapter("memory") { try await $0(MemoryConversationStore()) },
   StoreAdapter("SQLite") { body in
@@ -13,7 +13,7 @@ let conversationStores: [StoreAdapter<any ConversationStore>] = [
   },
 ]
 
-/// Every stream log there is. A new one is one entry more.
+/// Every stream log there is: a new one is one entry more.
 let streamLogs: [StoreAdapter<StreamLogSubject>] = [
   StoreAdapter("memory") { body in
     let time = ManualTime()

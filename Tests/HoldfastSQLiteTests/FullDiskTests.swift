@@ -59,13 +59,15 @@ struct FullDiskTests {
   func noSpace() async throws {
     try await withStreamLog { log, _ in
       try await log.make("a")
+      // So that what the next write reads is in memory.
+      _ = try await log.write(.sample("a", first: 0, ["before"]))
       let fault = try FileFault(log.file.gate.logPath, becomes: "/dev/full")
-      let code = await storeErrorCode { _ = try await log.write(.sample("a", first: 0, ["x"])) }
+      let code = await storeErrorCode { _ = try await log.write(.sample("a", first: 1, ["x"])) }
       #expect(code == .full)
       #expect(!log.isPoisoned)
       fault.end()
-      _ = try await log.write(.sample("a", first: 0, ["y"]))
-      #expect(try await log.texts("a") == ["y"])
+      _ = try await log.write(.sample("a", first: 1, ["y"]))
+      #expect(try await log.texts("a") == ["before", "y"])
     }
   }
 }

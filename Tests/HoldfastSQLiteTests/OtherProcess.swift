@@ -26,31 +26,47 @@ final class OtherProcess {
     sys.stdin.read()
     """
 
-  private let process = Process()
-  private let input = Pipe()
+  let processID: pid_t
+  private let input: Int32
 
   /// Starts a program, and waits until it has what it wants.
+  ///
+  /// Not through Foundation, which learns of the end of a child through a descriptor that other children inherit.
   init(_ program: String, _ path: String) throws {
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", program, path]
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    guard output.fileHandleForReading.availableData == Data("ready\n".utf8) else {
-      process.waitUntilExit()
-      throw Refused()
-    }
+    let (stdin, stdout) = (try Self.pipe(), try Self.pipe())
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, stdin.read, 0)
+    posix_spawn_file_actions_adddup2(&actions, stdout.write, 1)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    let words: [String] = ["python3", "-c", program, path]
+    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    var processID: pid_t = 0
+    let code = posix_spawnp(&processID, "python3", &actions, nil, &arguments, environ)
+    close(stdin.read)
+    close(stdout.write)
+    defer { close(stdout.read) }
+    self.processID = processID
+    input = stdin.write
+    var answer = [UInt8](repeating: 0, count: 16)
+    guard code == 0, read(stdout.read, &answer, answer.count) > 0 else { throw Refused() }
   }
-
-  var processID: Int32 { process.processIdentifier }
 
   /// Kills the process, without a chance to clean up.
   func kill() {
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    Foundation.kill(processID, SIGKILL)
+    waitpid(processID, nil, 0)
   }
 
-  deinit { if process.isRunning { process.terminate() } }
+  // At the end of its input the process ends by itself.
+  deinit { close(input) }
+
+  private static func pipe() throws -> (read: Int32, write: Int32) {
+    var ends: [Int32] = [0, 0]
+    guard Foundation.pipe(&ends) == 0 else { throw Refused() }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
 }

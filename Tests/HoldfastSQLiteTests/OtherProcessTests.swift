@@ -2,8 +2,7 @@ import HoldfastSQLite
 import HoldfastStores
 import Testing
 
-// One after the other: a child process inherits what tells the end of the others.
-@Suite("Other processes", .serialized, .timeLimit(.minutes(1)))
+@Suite("Other processes", .timeLimit(.minutes(1)))
 struct OtherProcessTests {
   @Test("A directory that another process has is refused, and free when that process was killed")
   func otherProcess() async throws {

@@ -38,6 +38,23 @@ struct `The keys of an issuer` {
     #expect(server.fetches == 1)
   }
 
+  @Test func `are fetched once, however long that takes`() async throws {
+    let signer = try await TokenSigner.edDSA("a")
+    let server = KeyServer(keySet(signer))
+    let verifier = try await server.verifier(clock)
+    let token = try signer.token(#"{"sub":"ada","exp":4000000000}"#)
+    server.hold()
+    async let first = fault(of: token, by: verifier)
+    while server.fetches == 0 { await Task.yield() }
+    clock.advance(by: .seconds(3600))
+    async let second = fault(of: token, by: verifier)
+    for _ in 0..<100 { await Task.yield() }
+    #expect(server.fetches == 1)
+    server.release()
+    let faults = await [first, second]
+    #expect(faults == [nil, nil])
+  }
+
   @Test func `can be had before the first request`() async throws {
     let signer = try await TokenSigner.edDSA("a")
     let server = KeyServer(keySet(signer))

@@ -8,8 +8,12 @@ enum FramePack {
   private static let headBytes = lengthBytes + Seal.byteCount
 
   /// Packs frames; their positions are known from the first.
-  static func pack(_ frames: [Frame]) -> Data {
-    var pack = Data(capacity: frames.reduce(0) { $0 + headBytes + $1.data.count })
+  ///
+  /// - Throws: `refused` when they are larger than any value may be.
+  static func pack(_ frames: [Frame]) throws -> Data {
+    let bytes = frames.reduce(0) { $0 + headBytes + $1.data.count }
+    try StoredBytes.check(bytes)
+    var pack = Data(capacity: bytes)
     for frame in frames {
       let count = UInt32(clamping: frame.data.count)
       for shift in stride(from: UInt32(0), to: 32, by: 8) { pack.append(UInt8(truncatingIfNeeded: count >> shift)) }

@@ -42,8 +42,7 @@ struct StreamTail {
   /// Adds frames at the end, if there are any, and lets the lease last until a time.
   mutating func append(_ frames: [Frame], leaseUntil: Timestamp, in db: Database) throws {
     guard let seal = frames.last?.seal else { return try setLease(leaseUntil, in: db) }
-    let pack = FramePack.pack(frames)
-    try StoredBytes.check(pack.count)
+    let pack = try FramePack.pack(frames)
     try db.run(Self.insertion, [number, length, frames.count, lastWrite, stride, pack])
     let write = db.lastInsertedRowID
     self.leaseUntil = leaseUntil

@@ -78,11 +78,8 @@ public struct AnonymousCookie: Sendable {
     Array(HMAC<SHA256>.authenticationCode(for: signed, using: key))
   }
 
-  /// Reads seconds since the epoch, in the one way in which ``make()`` writes them.
+  /// Reads seconds since the epoch; few enough digits that no arithmetic can overflow.
   private static func seconds(_ digits: ArraySlice<UInt8>) -> Int64? {
-    guard (1...12).contains(digits.count), let value = Int64(String(decoding: digits, as: UTF8.self)),
-      value >= 0, String(value).utf8.elementsEqual(digits)
-    else { return nil }
-    return value
+    digits.count <= 12 ? Int64(String(decoding: digits, as: UTF8.self)) : nil
   }
 }

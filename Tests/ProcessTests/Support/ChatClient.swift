@@ -14,6 +14,12 @@ struct ChatClient: Sendable {
     http.cookie = String(cookie)
   }
 
+  /// Makes the same person's client of another server.
+  init(of server: ServerProcess, like other: ChatClient) {
+    http = server.client
+    http.cookie = other.http.cookie
+  }
+
   // MARK: Streams
 
   /// Sends a message; the reply is read by the caller.

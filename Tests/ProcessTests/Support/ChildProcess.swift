@@ -37,7 +37,6 @@ final class ChildProcess {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
-    posix_spawn_file_actions_addchdir_np(&actions, directory)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -49,8 +48,10 @@ final class ChildProcess {
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
     var id: pid_t = 0
-    let result = Self.withCStrings([path] + arguments) { arguments in
-      Self.withCStrings(variables) { posix_spawn(&id, path, &actions, &attributes, arguments, $0) }
+    // `env` sets the directory and then becomes the program: the process keeps its id.
+    let command = ["/usr/bin/env", "-C", directory, path] + arguments
+    let result = Self.withCStrings(command) { arguments in
+      Self.withCStrings(variables) { posix_spawn(&id, command[0], &actions, &attributes, arguments, $0) }
     }
     guard result == 0 else { throw ProcessFailure("posix_spawn: \(String(cString: strerror(result)))") }
     self.id = id

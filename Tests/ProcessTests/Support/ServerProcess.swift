@@ -20,7 +20,8 @@ final class ServerProcess {
   ///   - scenario: What the scripted provider plays; without one, the settings name a provider.
   ///   - dataDirectory: Where it keeps its data, instead of a directory that goes with the object.
   init(scenario: Script?, settings: [String: String] = [:], dataDirectory: String? = nil) throws {
-    temporary = try TemporaryDirectory()
+    let temporary = try TemporaryDirectory()
+    self.temporary = temporary
     self.dataDirectory = dataDirectory ?? temporary.path + "/data"
     self.settings = settings
     self.scenario = try scenario.map { try temporary.write($0.text, to: "scenario.json") }
@@ -59,8 +60,8 @@ final class ServerProcess {
   func waitUntilReady(_ deadline: Deadline = .step) throws {
     let admin = HTTPClient(port: adminPort)
     try explained {
-      try deadline.poll("readiness") {
-        if let end = process?.end ?? (process?.hasEnded == true ? process?.end : nil) {
+      try deadline.poll("readiness") { () -> Void? in
+        if process?.hasEnded == true, let end = process?.end {
           throw ProcessFailure("the server ended with \(end) before it was ready")
         }
         guard (try? admin.fetch("GET", "/health/ready", deadline: deadline))?.head.status == 200 else { return nil }

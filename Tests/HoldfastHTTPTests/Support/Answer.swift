@@ -1,0 +1,100 @@
+import AsyncHTTPClient
+import HoldfastModel
+import NIOHTTP1
+
+/// The head of an answer.
+struct AnswerHead: Sendable {
+  var status: Int
+  var fields: [(name: String, value: String)]
+
+  init(_ response: HTTPClientResponse) {
+    status = Int(response.status.code)
+    fields = response.headers.map { (name: $0.name.lowercased(), value: $0.value) }
+  }
+
+  /// The value of a field that may stand once.
+  subscript(name: String) -> String? {
+    let values = all(name)
+    precondition(values.count < 2, "\(name) stands \(values.count) times")
+    return values.first
+  }
+
+  func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
+}
+
+/// A whole answer.
+struct Answer: Sendable {
+  var head: AnswerHead
+  var body: [UInt8]
+
+  var status: Int { head.status }
+  var text: String { String(decoding: body, as: UTF8.self) }
+  subscript(name: String) -> String? { head[name] }
+
+  /// The body as JSON.
+  var json: JSONValue {
+    get throws { try JSONParser.parse(body) }
+  }
+
+  /// The blocks of an event stream.
+  var blocks: [EventBlock] { EventBlock.all(in: text) }
+  /// The lines that are the same for every reader.
+  var lines: [String] { blocks.flatMap(\.sharedLines) }
+  /// The blocks that stand in the log.
+  var frames: [EventBlock] { blocks.filter { $0.id != nil } }
+  /// What the frames hold.
+  var chunks: [JSONValue] {
+    get throws { try frames.map { try $0.json } }
+  }
+  /// The types of the chunks in the log.
+  var types: [String] {
+    get throws { try chunks.map { $0["type"]?.stringValue ?? "?" } }
+  }
+  /// The text of the reply.
+  var replyText: String {
+    get throws {
+      try chunks.filter { $0["type"] == "text-delta" }.compactMap { $0["delta"]?.stringValue }.joined()
+    }
+  }
+}
+
+/// What stands between two blank lines of an event stream, read by nothing but this.
+struct EventBlock: Sendable, Equatable {
+  var id: String?
+  var data: String?
+  var retry: String?
+  var comments: [String] = []
+
+  init(_ text: Substring) {
+    for line in text.split(separator: "\n") {
+      if line.hasPrefix("id: ") {
+        id = String(line.dropFirst(4))
+      } else if line.hasPrefix("data: ") {
+        data = String(line.dropFirst(6))
+      } else if line.hasPrefix("retry: ") {
+        retry = String(line.dropFirst(7))
+      } else if line.hasPrefix(": ") {
+        comments.append(String(line.dropFirst(2)))
+      } else {
+        preconditionFailure("a line of no known form: \(line)")
+      }
+    }
+  }
+
+  static func all(in text: String) -> [EventBlock] {
+    text.split(separator: "\n\n").map { EventBlock($0) }.filter { $0 != EventBlock("") }
+  }
+
+  /// The `id:` and `data:` lines of a frame of the log, and the end.
+  var sharedLines: [String] {
+    guard let data, id != nil || data == "[DONE]" else { return [] }
+    return (id.map { ["id: \($0)"] } ?? []) + ["data: \(data)"]
+  }
+
+  /// The position in the stream.
+  var position: Int? { id?.split(separator: ".").dropFirst().first.flatMap { Int($0) } }
+
+  var json: JSONValue {
+    get throws { try JSONParser.parse(data ?? "") }
+  }
+}

@@ -1,0 +1,135 @@
+import HoldfastModel
+import HoldfastStores
+import Synchronization
+
+/// What was really written, and what shall fail.
+final class StoreLedger: Sendable {
+  private struct State {
+    var effects: [String] = []
+    var failure: StoreError?
+    var readsFail = true
+  }
+
+  private let state = Mutex(State())
+
+  /// The writes that changed something, in order.
+  var effects: [String] { state.withLock { $0.effects } }
+
+  func note(_ effect: String) { state.withLock { $0.effects.append(effect) } }
+
+  /// Lets every call fail from now on; `nil` ends it.
+  func fail(_ code: StoreError.Code?, reads: Bool = true) {
+    state.withLock { state in
+      state.failure = code.map { StoreError($0, "as the test wants it") }
+      state.readsFail = reads
+    }
+  }
+
+  func checkWrite() throws { if let failure = state.withLock(\.failure) { throw failure } }
+
+  func checkRead() throws {
+    if let failure = state.withLock({ $0.readsFail ? $0.failure : nil }) { throw failure }
+  }
+}
+
+/// A conversation store whose writes are written down, and which can be made to fail.
+struct TestConversations: ConversationStore {
+  let base: any ConversationStore
+  let ledger = StoreLedger()
+
+  func claim(_ request: ClaimRequest) async throws -> ClaimOutcome {
+    try ledger.checkWrite()
+    let outcome = try await base.claim(request)
+    if case .claimed = outcome { ledger.note("claim \(request.key)") }
+    return outcome
+  }
+
+  func claim(for key: ClaimKey) async throws -> Claim? {
+    try ledger.checkRead()
+    return try await base.claim(for: key)
+  }
+
+  func claim(of stream: StreamID, in session: SessionID) async throws -> Claim? {
+    try ledger.checkRead()
+    return try await base.claim(of: stream, in: session)
+  }
+
+  func claim(about message: MessageID, in session: SessionID) async throws -> Claim? {
+    try ledger.checkRead()
+    return try await base.claim(about: message, in: session)
+  }
+
+  func lastClaim(in session: SessionID) async throws -> Claim? {
+    try ledger.checkRead()
+    return try await base.lastClaim(in: session)
+  }
+
+  func move(_ key: ClaimKey, from run: RunID, to move: ClaimMove) async throws -> Bool {
+    try ledger.checkWrite()
+    let isMoved = try await base.move(key, from: run, to: move)
+    if isMoved { ledger.note("move \(key)") }
+    return isMoved
+  }
+
+  func settle(_ settlement: Settlement) async throws -> SettleOutcome {
+    try ledger.checkWrite()
+    let outcome = try await base.settle(settlement)
+    if outcome == .settled { ledger.note("settle \(settlement.stream)") }
+    return outcome
+  }
+
+  func clearPointer(of session: SessionID, ifNaming stream: StreamID) async throws {
+    try ledger.checkWrite()
+    try await base.clearPointer(of: session, ifNaming: stream)
+  }
+
+  func session(_ id: SessionID) async throws -> SessionRecord? {
+    try ledger.checkRead()
+    return try await base.session(id)
+  }
+
+  func sessions(
+    of principal: Principal, after place: SessionRecord.PageKey?, limit: Int
+  ) async throws -> [SessionRecord] {
+    try ledger.checkRead()
+    return try await base.sessions(of: principal, after: place, limit: limit)
+  }
+
+  func messages(in session: SessionID, after order: Int64, limit: Int) async throws -> [StoredMessage] {
+    try ledger.checkRead()
+    return try await base.messages(in: session, after: order, limit: limit)
+  }
+
+  func message(_ id: MessageID, in session: SessionID) async throws -> StoredMessage? {
+    try ledger.checkRead()
+    return try await base.message(id, in: session)
+  }
+
+  func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
+    try ledger.checkWrite()
+    let isDeleted = try await base.deleteSession(id, of: principal)
+    if isDeleted { ledger.note("delete \(id)") }
+    return isDeleted
+  }
+
+  func draft(of principal: Principal, for session: SessionID) async throws -> Draft? {
+    try ledger.checkRead()
+    return try await base.draft(of: principal, for: session)
+  }
+
+  func saveDraft(_ draft: Draft, of principal: Principal, for session: SessionID) async throws {
+    try ledger.checkWrite()
+    try await base.saveDraft(draft, of: principal, for: session)
+    ledger.note("draft \(session)")
+  }
+
+  func deleteDraft(of principal: Principal, for session: SessionID) async throws {
+    try ledger.checkWrite()
+    try await base.deleteDraft(of: principal, for: session)
+  }
+
+  func checkHealth() async throws {
+    try ledger.checkWrite()
+    try await base.checkHealth()
+  }
+}

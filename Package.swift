@@ -129,6 +129,10 @@ let package = Package(
       dependencies: ["HoldfastStores", "HoldfastModel", "HoldfastSQLite", "HoldfastTesting"],
       swiftSettings: strict),
     .testTarget(
+      name: "HoldfastSQLiteTests",
+      dependencies: ["HoldfastSQLite", "HoldfastStores", "HoldfastModel"],
+      swiftSettings: strict),
+    .testTarget(
       name: "HoldfastSecurityTests",
       dependencies: [
         "HoldfastSecurity", "HoldfastModel", .product(name: "JWTKit", package: "jwt-kit"),

@@ -51,6 +51,9 @@ public final class Engine: Sendable {
   /// An agent.
   public func agent(named name: String) -> Agent? { agents[name] }
 
+  /// The streams that run on this node, for tests and metrics.
+  package var hub: StreamHub { context.hub }
+
   /// How many replies run on this node.
   public var runningCount: Int { state.withLock { $0.inboxes.count } }
 

@@ -10,7 +10,8 @@ struct AppendTests {
     try await withStreamLog { log, _ in
       let names = (0..<100).map { "s\($0)" }
       for name in names { try await log.make(name) }
-      let batch = (0..<5).flatMap { first in names.map { StreamAppend.sample($0, first: first, ["\(first)"]) } }
+      let batch = (0..<5).flatMap { first in names.map { StreamAppend.sample($0, first: first, ["\(first)"]) }
+      }
       async let lengths = distinctLengths(of: names, in: log)
       let results = await log.append(batch)
       #expect(results.count == 500)

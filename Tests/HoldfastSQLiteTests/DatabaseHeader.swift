@@ -12,8 +12,11 @@ struct DatabaseHeader {
   }
 
   /// Waits until nobody has a file open: the last connection writes back what SQLite keeps beside it.
-  static func waitUntilClosed(_ path: String) async {
-    while FileManager.default.fileExists(atPath: path + "-wal") { await Task.yield() }
+  static func waitUntilClosed(_ path: String) async throws {
+    while FileManager.default.fileExists(atPath: path + "-wal") {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
   }
 
   /// Changes the version of a file that nobody has open.

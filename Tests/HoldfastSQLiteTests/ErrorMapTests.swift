@@ -38,7 +38,8 @@ struct ErrorMapTests {
     Row("AUTH", 23, .unavailable), Row("INTERRUPT", 9, .unavailable), Row("ABORT", 4, .unavailable),
     Row("NOMEM", 7, .unavailable), Row("TOOBIG", 18, .refused), Row("CONSTRAINT_UNIQUE", 2067, .refused),
     Row("CONSTRAINT_PRIMARYKEY", 1555, .refused), Row("MISMATCH", 20, .refused),
-    Row("ERROR", 1, .refused, commit: .indeterminate), Row("MISUSE", 21, .refused, commit: .indeterminate),
+    Row("ERROR", 1, .unavailable, commit: .indeterminate),
+    Row("MISUSE", 21, .unavailable, commit: .indeterminate),
   ]
 
   @Test("An error has its meaning, by when it comes up", arguments: rows)

@@ -6,7 +6,9 @@ import Testing
 @Suite("Exact text")
 struct ExactTextTests {
   static let texts = [
-    "", "\0", "a\0b", "\0\0\0", "👩‍👩‍👧‍👦 🇩🇪", "e\u{301} is not \u{e9}", "\u{feff}mark", "line\u{2028}end", "'; DROP TABLE claims --",
+    "", "\0", "a\0b", "\0\0\0", "👩‍👩‍👧‍👦 🇩🇪", "e\u{301} is not \u{e9}",
+    "\u{feff}mark", "line\u{2028}end",
+    "'; DROP TABLE claims --",
     "\u{10FFFF}\u{1}\u{7f}\r\n\t\\\"",
   ]
 
@@ -14,7 +16,8 @@ struct ExactTextTests {
   func conversations(text: String) async throws {
     try await withConversationStore { store in
       var request = ClaimRequest.sample(
-        session: "s" + text, message: "m" + text, text: "Hi" + text, stream: "x" + text, principal: .user(text),
+        session: "s" + text, message: "m" + text, text: "Hi" + text, stream: "x" + text,
+        principal: .user(text),
         target: text)
       request.message.metadata = .object(["a\0": .string(text)])
       request.agent = text

@@ -13,9 +13,11 @@ final class FileFault {
   ///   - other: What is written and synced instead.
   init(_ path: String, becomes other: String, flags: Int32 = O_RDWR) throws {
     let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    for name in try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
-      let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")
-      guard target == path, let descriptor = Int32(name) else { continue }
+    // All are found first: the copies that are made below are descriptors of the same file.
+    let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter { name in
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")) == path
+    }
+    for descriptor in descriptors.compactMap({ Int32($0) }) {
       saved.append((descriptor, dup(descriptor)))
       let replacement = open(other, flags | O_CLOEXEC)
       dup2(replacement, descriptor)

@@ -83,7 +83,7 @@ struct OpeningTests {
         }
       }()
       let file = path + "/" + Schema.streams.file
-      await DatabaseHeader.waitUntilClosed(file)
+      try await DatabaseHeader.waitUntilClosed(file)
       try DatabaseHeader.overwritePages(of: file, holding: Data(repeating: UInt8(ascii: "x"), count: 150))
       let log = try openStreamLog(path)
       let code = await storeErrorCode { _ = try await log.texts("a") }

@@ -44,7 +44,8 @@ struct TrimmingTests {
       try await fill(log, streams: 3, writes: 50)
       try await end(log, "s1", length: 50)
       // As after the end of the process between the transactions of a call.
-      _ = try await log.file.answers(to: "INSERT INTO sweep SELECT 1, first_write, last_write FROM tails WHERE number = 2")
+      _ = try await log.file.answers(
+        to: "INSERT INTO sweep SELECT 1, first_write, last_write FROM tails WHERE number = 2")
       _ = try await log.file.answers(to: "DELETE FROM tails WHERE number = 2")
       _ = try await log.file.answers(to: "DELETE FROM streams WHERE number = 2")
       #expect(try await log.trim(endedBefore: time.now, limit: 1) == [])

@@ -215,6 +215,9 @@ package final class LiveStream: Sendable {
     return state.withLock(\.outcome)
   }
 
+  /// How many readers wait for the next frame, for tests and metrics.
+  package var waitingCount: Int { state.withLock(\.waiters.count) }
+
   /// How many bytes of frames are held, for tests and metrics.
   package var heldBytes: Int { state.withLock(\.heldBytes) }
 }

@@ -7,12 +7,13 @@ import Synchronization
 /// so the names of one maker always grow. Time and randomness are passed in, as everywhere.
 public final class IDMaker: Sendable {
   private struct State {
-    var time: UInt64 = 0
-    var high: UInt16 = 0
-    var low: UInt64 = 0
+    var time: UInt64
+    var high: UInt16
+    var low: UInt64
   }
 
-  private let state = Mutex(State())
+  /// What the last name was made of; `nil` before the first.
+  private let last = Mutex<State?>(nil)
   private let now: @Sendable () -> Timestamp
   private let random: @Sendable () -> UInt64
 
@@ -32,14 +33,15 @@ public final class IDMaker: Sendable {
   private func next() -> String {
     let time = UInt64(clamping: now().milliseconds) & 0xFFFF_FFFF_FFFF
     let (high, low) = (UInt16(truncatingIfNeeded: random()), random())
-    let state = state.withLock { state in
-      if time > state.time {
-        // The top bit of the random part starts at 0, so that counting up never runs over.
-        state = State(time: time, high: high & 0x7FFF, low: low)
-      } else {
+    let state = last.withLock { last in
+      // The top bit of the random part starts at 0, so that counting up never runs over.
+      var state = State(time: time, high: high & 0x7FFF, low: low)
+      if let last, time <= last.time {
+        state = last
         state.low &+= 1
         if state.low == 0 { state.high += 1 }
       }
+      last = state
       return state
     }
     return Self.text(time: state.time, high: state.high, low: state.low)

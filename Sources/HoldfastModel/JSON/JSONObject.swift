@@ -12,6 +12,9 @@ public struct JSONObject: Sendable, Hashable {
       self.key = key
       self.value = value
     }
+
+    /// Whether the name has these very bytes: `==` would also take another way to write the same characters.
+    fileprivate func isNamed(_ name: String) -> Bool { key.utf8.elementsEqual(name.utf8) }
   }
 
   /// The members in order; names are unique.
@@ -22,9 +25,9 @@ public struct JSONObject: Sendable, Hashable {
 
   /// The value of a name. Setting replaces in place or appends; setting `nil` removes.
   public subscript(key: String) -> JSONValue? {
-    get { members.first { $0.key == key }?.value }
+    get { members.first { $0.isNamed(key) }?.value }
     set {
-      let index = members.firstIndex { $0.key == key }
+      let index = members.firstIndex { $0.isNamed(key) }
       switch (index, newValue) {
       case (let index?, let value?): members[index].value = value
       case (let index?, nil): members.remove(at: index)
@@ -44,12 +47,13 @@ public struct JSONObject: Sendable, Hashable {
       for member in members { self[member.key] = member.value }
       return
     }
-    var places: [String: Int] = [:]
+    var places: [[UInt8]: Int] = [:]
     for member in members {
-      if let place = places[member.key] {
+      let name = Array(member.key.utf8)
+      if let place = places[name] {
         self.members[place].value = member.value
       } else {
-        places[member.key] = self.members.count
+        places[name] = self.members.count
         self.members.append(member)
       }
     }

@@ -111,7 +111,7 @@ public struct JSONParser {
     depth -= 1
   }
 
-  /// Passes over the next value, checking its form but building nothing.
+  /// Passes over the next value, checking its form, but not the inside of strings, and building nothing.
   public mutating func skip() throws(JSONParsingError) {
     skipSpace()
     switch peek() {

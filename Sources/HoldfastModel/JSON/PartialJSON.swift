@@ -50,6 +50,8 @@ public enum PartialJSON {
         }
       }
       if ends.count > 8 { ends.removeFirst(4) }
+      // Nothing deeper is read, and what closes it would be as long as the text, for each of its places.
+      if stack.count > JSONParser.defaultMaximumDepth { return ends }
     }
     let quote = isInString ? [UInt8(ascii: "\"")] : []
     // An escape that was cut (at most `\uD83D\uDE0`) is dropped from the string's end.

@@ -18,6 +18,15 @@ enum AssembledPart: Sendable {
     return json["type"]?.stringValue == type && json["id"]?.stringValue == id
   }
 
+  var isStepStart: Bool {
+    if case .whole(let json) = self { json["type"] == "step-start" } else { false }
+  }
+
+  /// Whether a tool call has its answer; `nil` when the part is no tool call.
+  var isSettledTool: Bool? {
+    if case .tool(let tool) = self { tool.isSettled } else { nil }
+  }
+
   /// Changes the text in place: the payload is taken out first, so that appending copies nothing.
   mutating func changeText(_ change: (inout AssembledText) -> Void) {
     guard case .text(var text) = self else { return }
@@ -85,7 +94,7 @@ struct AssembledTool: Sendable {
     if call.dynamic { json["toolName"] = .string(call.toolName) }
     json["toolCallId"] = .string(call.toolCallID)
     json["state"] = .string(state.rawValue)
-    json["input"] = input ?? PartialJSON.complete(inputText)
+    json["input"] = state == .inputStreaming ? PartialJSON.complete(inputText) : input
     json["rawInput"] = rawInput
     json["output"] = output
     if preliminary { json["preliminary"] = true }

@@ -33,6 +33,8 @@ public struct MessageAssembler: Sendable {
       isStepOpen = false
       open = []
     case .textStart(let kind, let id, let metadata):
+      // An id that comes again means the newer part from then on.
+      open.removeAll { $0.kind == kind && $0.id == id }
       open.append((kind, id, parts.count))
       parts.append(.text(AssembledText(kind: kind, providerMetadata: metadata)))
     case .textDelta(let kind, let id, let delta, let metadata):
@@ -76,17 +78,11 @@ public struct MessageAssembler: Sendable {
   /// The parts as they are stored.
   public var messageParts: [MessagePart] { parts.map(\.part) }
 
-  /// Whether the last step of the reply ends with a tool call that has its answer: clients would send it back.
+  /// Whether the last step of the reply has tool calls, and all of them have their answers: clients would send it back.
   public var endsInSettledTool: Bool {
-    for part in parts.reversed() {
-      switch part {
-      case .tool(let tool): return tool.isSettled
-      case .whole(let json) where json["type"] == "step-start": return false
-      case .text: return false
-      default: continue
-      }
-    }
-    return false
+    let start = parts.lastIndex { $0.isStepStart } ?? parts.startIndex
+    let isSettled = parts[start...].compactMap(\.isSettledTool)
+    return !isSettled.isEmpty && isSettled.allSatisfy { $0 }
   }
 
   private mutating func update(
@@ -106,7 +102,9 @@ public struct MessageAssembler: Sendable {
     if let place { parts[place] = .whole(part) } else { parts.append(.whole(part)) }
   }
 
-  private mutating func merge(_ value: JSONValue) { metadata = metadata?.merging(value) ?? value }
+  private mutating func merge(_ value: JSONValue) {
+    if !value.isNull { metadata = metadata?.merging(value) ?? value }
+  }
 
   private mutating func acceptTool(_ chunk: Chunk) {
     switch chunk {
@@ -130,10 +128,13 @@ public struct MessageAssembler: Sendable {
         tool.state = .outputAvailable
         tool.output = output
         tool.preliminary = preliminary
+        tool.errorText = nil
       }
     case .toolOutputError(let answer, let errorText):
       tool(answer.toolCallID) { tool in
         tool.state = .outputError
+        tool.output = nil
+        tool.preliminary = false
         tool.errorText = errorText
       }
     case .toolApprovalRequest(let approvalID, let id):

@@ -10,10 +10,28 @@ extension Claim {
     FROM claims
     """
 
-  private static let ofKey = columns + " WHERE session = ? AND message = ? AND trigger = ? AND target = ?"
-  static let ofStream = columns + " WHERE session = ? AND stream = ? ORDER BY place DESC LIMIT 1"
-  static let ofMessage = columns + " WHERE session = ? AND message = ? ORDER BY place DESC LIMIT 1"
-  static let ofReply = columns + " WHERE session = ? AND reply = ? ORDER BY place DESC LIMIT 1"
+  // The indexes are named where SQLite, left alone, walks through all claims of the session.
+
+  private static let ofKey =
+    columns + """
+       INDEXED BY claims_by_key WHERE session = ? AND message = ? AND trigger = ? AND target = ?
+      """
+
+  static let ofStream =
+    columns + """
+       INDEXED BY claims_by_stream WHERE session = ? AND stream = ? ORDER BY place DESC LIMIT 1
+      """
+
+  static let ofMessage =
+    columns + """
+       INDEXED BY claims_by_key WHERE session = ? AND message = ? ORDER BY place DESC LIMIT 1
+      """
+
+  static let ofReply =
+    columns + """
+       INDEXED BY claims_by_reply WHERE session = ? AND reply = ? ORDER BY place DESC LIMIT 1
+      """
+
   static let last = columns + " WHERE session = ? ORDER BY place DESC LIMIT 1"
 
   private static let insertion = """

@@ -12,10 +12,18 @@ struct ClaimTransaction {
 
   private static let hasLaterMessages = "SELECT 1 FROM messages WHERE session = ? AND place > ? LIMIT 1"
   private static let lastPlace = "SELECT place FROM claims WHERE session = ? ORDER BY place DESC LIMIT 1"
-  private static let isReply = "SELECT 1 FROM claims WHERE session = ? AND reply = ? LIMIT 1"
-  private static let fingerprint = "SELECT fingerprint FROM claims WHERE session = ? AND message = ? LIMIT 1"
+
+  private static let isReply = """
+    SELECT 1 FROM claims INDEXED BY claims_by_reply WHERE session = ? AND reply = ? LIMIT 1
+    """
+
+  private static let fingerprint = """
+    SELECT fingerprint FROM claims INDEXED BY claims_by_key WHERE session = ? AND message = ? LIMIT 1
+    """
+
   private static let isClaimed = """
-    SELECT 1 FROM claims WHERE session = ? AND stream = ? AND state = 'claimed' LIMIT 1
+    SELECT 1 FROM claims INDEXED BY claims_by_stream
+    WHERE session = ? AND stream = ? AND state = 'claimed' LIMIT 1
     """
 
   /// Claims, or finds out why not; nothing is written then.

@@ -7,7 +7,7 @@ extension SQLiteConversationStore {
     try await file.read { db in try Draft.find(of: principal, for: session, in: db) }
   }
 
-  /// Keeps a draft in place of the one before. Makes no session.
+  /// Keeps a draft in place of the one before, and makes no session.
   public func saveDraft(_ draft: Draft, of principal: Principal, for session: SessionID) async throws {
     try await file.write { db in try draft.save(of: principal, for: session, in: db) }
   }

@@ -8,14 +8,16 @@ public import HoldfastStores
 public final class SQLiteConversationStore: ConversationStore {
   package let file: DatabaseFile
 
-  /// Opens the store, makes it when there is none, and brings it up to date. Blocks meanwhile.
+  /// Opens the store, makes it when there is none, and brings it up to date.
+  ///
+  /// Blocks meanwhile.
   ///
   /// - Throws: ``SchemaError`` for a file that is newer than the program or not ours; `StoreError`.
   public init(directory: DataDirectory, durability: Durability) throws {
     file = try DatabaseFile(.conversations, in: directory, durability: durability)
   }
 
-  /// Whether the disk has failed a write: the store takes none until the program starts anew. Reads go on.
+  /// Whether the disk has failed a write: the store takes none until the program starts anew, but reads go on.
   public var isPoisoned: Bool { file.gate.isPoisoned }
 
   /// Proves that the store takes writes.

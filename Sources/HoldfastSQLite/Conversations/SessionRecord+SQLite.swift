@@ -9,13 +9,15 @@ extension SessionRecord {
 
   private static let one = columns + " WHERE session = ?"
 
-  private static let firstPage = columns + """
-     WHERE principal = ? ORDER BY updated_at DESC, session DESC LIMIT ?
-    """
+  private static let firstPage =
+    columns + """
+       WHERE principal = ? ORDER BY updated_at DESC, session DESC LIMIT ?
+      """
 
-  private static let nextPage = columns + """
-     WHERE principal = ? AND (updated_at, session) < (?, ?) ORDER BY updated_at DESC, session DESC LIMIT ?
-    """
+  private static let nextPage =
+    columns + """
+       WHERE principal = ? AND (updated_at, session) < (?, ?) ORDER BY updated_at DESC, session DESC LIMIT ?
+      """
 
   private static let upsert = """
     INSERT INTO sessions (session, principal, title, active_stream, created_at, updated_at)
@@ -46,7 +48,9 @@ extension SessionRecord {
     of principal: Principal, after place: PageKey?, limit: Int, in db: Database
   ) throws -> [SessionRecord] {
     let limit = max(0, limit)
-    guard let place else { return try db.all(firstPage, [principal.stored, limit]) { try SessionRecord(&$0) } }
+    guard let place else {
+      return try db.all(firstPage, [principal.stored, limit]) { try SessionRecord(&$0) }
+    }
     return try db.all(
       nextPage, [principal.stored, place.updatedAt.stored, place.id.stored, limit]
     ) { try SessionRecord(&$0) }

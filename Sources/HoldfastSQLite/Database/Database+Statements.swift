@@ -2,8 +2,8 @@ import GRDB
 
 /// Runs statements that are prepared once per connection.
 ///
-/// GRDB's own way, through arrays of arguments and rows with names, costs more than SQLite itself does for a small write.
-/// These bind and read in place instead, which takes about a quarter off an append.
+/// GRDB's own way, through arrays of arguments and rows with names, costs more than SQLite itself does for a small
+/// write. These bind and read in place instead, which takes about a quarter off an append.
 extension Database {
   /// What stands for a `?`: a number, text or bytes; `nil` for NULL.
   typealias Values = [(any StatementBinding)?]
@@ -15,7 +15,9 @@ extension Database {
     statement.forgetValues()
   }
 
-  /// What the first row of a statement says; `nil` when there is none. Its first column must not be NULL.
+  /// What the first row of a statement says; `nil` when there is none.
+  ///
+  /// Its first column must not be NULL.
   func first<Value>(
     _ sql: String, _ values: Values, _ read: (inout ColumnReader) throws -> Value
   ) throws -> Value? {
@@ -27,7 +29,9 @@ extension Database {
     }
   }
 
-  /// What each row of a statement says. Its first column must not be NULL.
+  /// What each row of a statement says.
+  ///
+  /// Its first column must not be NULL.
   func all<Value>(
     _ sql: String, _ values: Values, _ read: (inout ColumnReader) throws -> Value
   ) throws -> [Value] {

@@ -34,8 +34,9 @@ extension DatabaseFile {
     try await withWriter { [gate] db in try gate.checkpoint(db, .passive) }
   }
 
-  /// What a statement answers on the connection that writes: of each row the first column, as text. For diagnosis and
-  /// tests; outside the transactions that the stores make.
+  /// What a statement answers on the connection that writes: of each row the first column, as text.
+  ///
+  /// For diagnosis and tests; outside the transactions that the stores make.
   package func answers(to sql: String) async throws -> [String] {
     try await withWriter { [name] db in
       do {

@@ -11,7 +11,9 @@ package final class DatabaseFile: Sendable {
   package var name: String { gate.name }
   let pool: DatabasePool
   package let gate: WriteGate
-  /// Keeps the directory locked. Declared after the pool, so that it is let go after it: connections close first.
+  /// Keeps the directory locked.
+  ///
+  /// Declared after the pool, so that it is let go after it: connections close first.
   private let directory: DataDirectory
 
   /// How many reads go on at once; further ones wait.
@@ -25,7 +27,9 @@ package final class DatabaseFile: Sendable {
   /// How much of the file each connection keeps in memory.
   static let cacheKibibytes = 16 << 10
 
-  /// Opens a file, makes it when there is none, and brings its tables up to date. Blocks meanwhile.
+  /// Opens a file, makes it when there is none, and brings its tables up to date.
+  ///
+  /// Blocks meanwhile.
   ///
   /// - Throws: ``SchemaError``, ``DataDirectoryError``, `StoreError`.
   package init(

@@ -1,7 +1,7 @@
 import GRDB
 
 extension Schema {
-  /// Refuses a file that is not ours, or newer than this program. Writes nothing.
+  /// Refuses a file that is not ours, or newer than this program, and writes nothing.
   func check(_ db: Database) throws {
     let found = try Self.pragma("user_version", of: db)
     let owner = try Self.pragma("application_id", of: db)

@@ -24,14 +24,15 @@ package enum CallPhase: Sendable {
 /// | `READONLY`, `CANTOPEN`, `PERM`, `AUTH` | `unavailable`: an operator has to look |
 /// | `INTERRUPT`, `ABORT`, `NOMEM` | `unavailable` |
 /// | `TOOBIG`, `CONSTRAINT`, `MISMATCH` | `refused`: no repeat will be taken |
-/// | any other in a transaction or a read | `refused`: a mistake of ours |
+/// | any other in a transaction or a read | `unavailable`: a mistake of ours, for which no reply is given up for good |
 /// | any other at the commit | `indeterminate` |
 extension StoreError {
   /// The meaning of an error that came up in a call; errors of the contracts and cancellation pass through.
   static func meaning(of error: any Error, in file: String, at phase: CallPhase) -> any Error {
     if error is RowDecodingError { return StoreError(.damaged, "\(file): a column is missing") }
     guard let error = error as? DatabaseError else { return error }
-    return StoreError(extendedCode: error.extendedResultCode.rawValue, text: error.message, in: file, at: phase)
+    return StoreError(
+      extendedCode: error.extendedResultCode.rawValue, text: error.message, in: file, at: phase)
   }
 
   /// The meaning of an SQLite result code.
@@ -51,7 +52,7 @@ extension StoreError {
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: .unavailable
     case .SQLITE_INTERRUPT, .SQLITE_ABORT, .SQLITE_NOMEM: .unavailable
     case .SQLITE_TOOBIG, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH: .refused
-    default: phase == .commit ? .indeterminate : .refused
+    default: phase == .commit ? .indeterminate : .unavailable
     }
   }
 

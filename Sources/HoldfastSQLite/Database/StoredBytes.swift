@@ -4,7 +4,9 @@ import HoldfastStores
 
 /// Text and bytes as the stores keep them.
 enum StoredBytes {
-  /// The largest value of one column. SQLite's own limit is 1 GB; nothing in a chat comes near this one.
+  /// The largest value of one column.
+  ///
+  /// SQLite's own limit is 1 GB; nothing in a chat comes near this one.
   static let maximumBytes = 64 << 20
 
   /// Refuses a value that is too large.

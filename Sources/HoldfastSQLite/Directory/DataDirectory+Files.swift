@@ -29,7 +29,9 @@ extension DataDirectory {
     close(descriptor)
   }
 
-  /// Makes the names of new files survive a loss of power. SQLite syncs what is in its files, but not every name.
+  /// Makes the names of new files survive a loss of power.
+  ///
+  /// SQLite syncs what is in its files, but not every name.
   func sync() throws(DataDirectoryError) { try Self.sync(path, for: path) }
 
   private static func sync(_ directory: String, for path: String) throws(DataDirectoryError) {

@@ -4,8 +4,8 @@ import HoldfastStores
 
 /// What a transaction does with one write to one stream.
 ///
-/// A write is judged before anything of it is written, so one that is refused leaves nothing behind and hinders no other
-/// of the same commit.
+/// A write is judged before anything of it is written, so one that is refused leaves nothing behind and hinders no
+/// other of the same commit.
 struct AppendTransaction {
   let db: Database
   let write: StreamAppend

@@ -16,7 +16,9 @@ enum FramePack {
     var pack = Data(capacity: bytes)
     for frame in frames {
       let count = UInt32(clamping: frame.data.count)
-      for shift in stride(from: UInt32(0), to: 32, by: 8) { pack.append(UInt8(truncatingIfNeeded: count >> shift)) }
+      for shift in stride(from: UInt32(0), to: 32, by: 8) {
+        pack.append(UInt8(truncatingIfNeeded: count >> shift))
+      }
       pack.append(contentsOf: frame.seal.bytes)
       pack.append(contentsOf: frame.data)
     }

@@ -35,7 +35,9 @@ extension SQLiteStreamLog {
     }
   }
 
-  /// Gives the lease up, so that another node may take over at once. Harmless when it is not ours or not there.
+  /// Gives the lease up, so that another node may take over at once.
+  ///
+  /// Harmless when it is not ours or not there.
   public func release(_ stream: StreamID, epoch: Int) async throws {
     try await file.write { [now] db in
       guard var row = try StreamRow.find(stream, in: db), row.epoch == epoch, row.state == nil,

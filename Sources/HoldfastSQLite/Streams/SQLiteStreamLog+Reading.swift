@@ -3,15 +3,17 @@ public import HoldfastModel
 public import HoldfastStores
 
 extension SQLiteStreamLog {
-  private static let expired = StreamRecord.columns + """
-     WHERE s.state IS NULL AND t.lease_until <= ? ORDER BY t.lease_until, s.stream LIMIT ?
-    """
+  private static let expired =
+    StreamRecord.columns + """
+       WHERE s.state IS NULL AND t.lease_until <= ? ORDER BY t.lease_until, s.stream LIMIT ?
+      """
 
   private static let running = StreamRecord.columns + " WHERE s.state IS NULL ORDER BY s.stream LIMIT ?"
 
-  private static let unsaved = StreamRecord.columns + """
-     WHERE s.state IS NOT NULL AND s.persistence = 'pending' ORDER BY s.stream LIMIT ?
-    """
+  private static let unsaved =
+    StreamRecord.columns + """
+       WHERE s.state IS NOT NULL AND s.persistence = 'pending' ORDER BY s.stream LIMIT ?
+      """
 
   /// What the log knows of a stream.
   public func record(of stream: StreamID) async throws -> StreamRecord? {

@@ -32,7 +32,9 @@ extension SQLiteStreamLog {
     }
   }
 
-  /// Asks the owner to end a stream. The first request counts; after the outcome none does.
+  /// Asks the owner to end a stream.
+  ///
+  /// The first request counts; after the outcome none does.
   public func requestEnd(_ stream: StreamID, _ request: EndRequest) async throws -> StreamRecord {
     let record = try await file.write { db in
       let row = try StreamRow.get(stream, in: db)

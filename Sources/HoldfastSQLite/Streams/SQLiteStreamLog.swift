@@ -3,9 +3,9 @@ public import HoldfastStores
 
 /// The stream log in one SQLite file, `streams.sqlite`.
 ///
-/// All writes of a call to ``append(_:)`` share one commit, so its cost is that of one sync, however many streams write.
-/// A write runs to its end when its task is cancelled, and its true outcome is what the caller gets. Reads go on beside
-/// writes; a cancelled one throws `CancellationError`.
+/// All writes of a call to ``append(_:)`` share one commit, so it costs one sync, however many streams write. A write
+/// runs to its end when its task is cancelled, and its true outcome is what the caller gets. Reads go on beside writes;
+/// a cancelled one throws `CancellationError`.
 ///
 /// Leases are judged at the moment at which a call has its turn, so that waiting for one shortens no lease.
 public final class SQLiteStreamLog: StreamLog {
@@ -13,7 +13,9 @@ public final class SQLiteStreamLog: StreamLog {
   let bell = EndRequestBell()
   let now: @Sendable () -> Timestamp
 
-  /// Opens the log, makes it when there is none, and brings it up to date. Blocks meanwhile.
+  /// Opens the log, makes it when there is none, and brings it up to date.
+  ///
+  /// Blocks meanwhile.
   ///
   /// - Parameters:
   ///   - directory: Where the file is.
@@ -33,7 +35,7 @@ public final class SQLiteStreamLog: StreamLog {
     self.now = now
   }
 
-  /// Whether the disk has failed a write: the log takes none until the program starts anew. Reads go on.
+  /// Whether the disk has failed a write: the log takes none until the program starts anew, but reads go on.
   public var isPoisoned: Bool { file.gate.isPoisoned }
 
   /// Proves that the log takes writes.

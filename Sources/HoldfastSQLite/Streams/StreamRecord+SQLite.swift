@@ -66,5 +66,7 @@ extension ColumnReader {
 
 extension StoreError {
   /// There is no stream of that name.
-  static func noStream(_ stream: StreamID) -> StoreError { StoreError(.notFound, "there is no stream \(stream)") }
+  static func noStream(_ stream: StreamID) -> StoreError {
+    StoreError(.notFound, "there is no stream \(stream)")
+  }
 }

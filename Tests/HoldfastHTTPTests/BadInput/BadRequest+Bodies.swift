@@ -49,7 +49,8 @@ extension BadRequest {
     message("role unknown", #"{"id":"m9","role":"tool","parts":[{"type":"text","text":"Hi"}]}"#),
     message("role a number", #"{"id":"m9","role":1,"parts":[{"type":"text","text":"Hi"}]}"#),
     message(
-      "the assistant's last", good + #",{"id":"a9","role":"assistant","parts":[{"type":"text","text":"Hi"}]}"#,
+      "the assistant's last",
+      good + #",{"id":"a9","role":"assistant","parts":[{"type":"text","text":"Hi"}]}"#,
       400, "NO_USER_MESSAGE"),
     message(
       "the system's last", #"{"id":"a9","role":"system","parts":[{"type":"text","text":"Hi"}]}"#, 400,
@@ -77,7 +78,9 @@ extension BadRequest {
     parts("blank", #"[{"type":"text","text":" \n\t\u00a0"}]"#, 400, "EMPTY_MESSAGE"),
     parts("data alone", #"[{"type":"data-x","data":{}}]"#, 400, "EMPTY_MESSAGE"),
     parts("text too large", #"[{"type":"text","text":"\#(long)"}]"#, 413, "PAYLOAD_TOO_LARGE"),
-    parts("data too large", #"[{"type":"text","text":"Hi"},{"type":"data-x","data":"\#(long)"}]"#, 413, "PAYLOAD_TOO_LARGE"),
+    parts(
+      "data too large", #"[{"type":"text","text":"Hi"},{"type":"data-x","data":"\#(long)"}]"#, 413,
+      "PAYLOAD_TOO_LARGE"),
 
     parts("file without url", #"[{"type":"file","mediaType":"image/png"}]"#),
     parts("file without mediaType", #"[{"type":"file","url":"https://example.org/a.png"}]"#),
@@ -90,7 +93,8 @@ extension BadRequest {
     file("nothing", ""),
     file("data: without a comma", "data:image/png;base64"),
     file("data: not base64", "data:image/png;base64,iVBOR*w0KGgo="),
-    file("data: base64 of no whole bytes", "data:image/png;base64,iVBORw0KGg"),
+    file("data: base64 of no whole bytes", "data:image/png;base64,iVBORw0KG"),
+    file("data: base64 that ends twice", "data:image/png;base64,iVBO==w0"),
     file("https: without a host", "https://"),
     file("https: with a space", "https://example.org/a b.png"),
     file(
@@ -102,7 +106,8 @@ extension BadRequest {
     BadRequest(
       "start: body too large, declared", "POST", "/api/chat", .json(#"{"id":"s9","x":""# + huge + "\"}"), 413,
       "PAYLOAD_TOO_LARGE"),
-    BadRequest("start: body too large, chunked", "POST", "/api/chat", .chunked(200_000), 413, "PAYLOAD_TOO_LARGE"),
+    BadRequest(
+      "start: body too large, chunked", "POST", "/api/chat", .chunked(200_000), 413, "PAYLOAD_TOO_LARGE"),
   ]
 
   private static let huge = String(repeating: "x", count: 70_000)

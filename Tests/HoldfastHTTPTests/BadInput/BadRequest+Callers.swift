@@ -2,19 +2,23 @@ extension BadRequest {
   private static let good = Visitor.body("Hi", session: "s9", message: "m9")
 
   static let callers: [BadRequest] = [
-    .fields("text/plain", ("content-type", "text/plain"), 415, "UNSUPPORTED_CONTENT_TYPE"),
-    .fields("a form", ("content-type", "multipart/form-data; boundary=x"), 415, "UNSUPPORTED_CONTENT_TYPE"),
-    .fields("a token where none are taken", ("authorization", "Bearer a.b.c"), 401, "UNAUTHORIZED"),
-    .fields("a password", ("authorization", "Basic YTpi"), caller: .nobody, 401, "UNAUTHORIZED"),
-    .fields("an empty authorization", ("authorization", ""), 401, "UNAUTHORIZED"),
-    .fields("another origin", ("origin", "https://evil.example"), 403, "ORIGIN_FORBIDDEN"),
-    .fields("an origin that begins alike", ("origin", "https://app.example.evil.example"), 403, "ORIGIN_FORBIDDEN"),
-    .fields("a listed host over http", ("origin", "http://app.example"), 403, "ORIGIN_FORBIDDEN"),
-    .fields("origin null", ("origin", "null"), 403, "ORIGIN_FORBIDDEN"),
-    .fields("cross-site", ("sec-fetch-site", "cross-site"), 403, "ORIGIN_FORBIDDEN"),
-    .fields("same-site", ("sec-fetch-site", "same-site"), 403, "ORIGIN_FORBIDDEN"),
-    .fields("null from the same origin", ("origin", "null"), ("sec-fetch-site", "same-origin"), 403, "ORIGIN_FORBIDDEN"),
-    .fields("a garbage cursor", ("last-event-id", "zero"), 409, "CURSOR_INVALID"),
+    .fields("text/plain", [("content-type", "text/plain")], 415, "UNSUPPORTED_CONTENT_TYPE"),
+    .fields("a form", [("content-type", "multipart/form-data; boundary=x")], 415, "UNSUPPORTED_CONTENT_TYPE"),
+    .fields("a token where none are taken", [("authorization", "Bearer a.b.c")], 401, "UNAUTHORIZED"),
+    .fields("a password", [("authorization", "Basic YTpi")], as: .nobody, 401, "UNAUTHORIZED"),
+    .fields("an empty authorization", [("authorization", "")], 401, "UNAUTHORIZED"),
+    .fields("another origin", [("origin", "https://evil.example")], 403, "ORIGIN_FORBIDDEN"),
+    .fields(
+      "an origin that begins alike", [("origin", "https://app.example.evil.example")], 403, "ORIGIN_FORBIDDEN"
+    ),
+    .fields("a listed host over http", [("origin", "http://app.example")], 403, "ORIGIN_FORBIDDEN"),
+    .fields("origin null", [("origin", "null")], 403, "ORIGIN_FORBIDDEN"),
+    .fields("cross-site", [("sec-fetch-site", "cross-site")], 403, "ORIGIN_FORBIDDEN"),
+    .fields("same-site", [("sec-fetch-site", "same-site")], 403, "ORIGIN_FORBIDDEN"),
+    .fields(
+      "null from the same origin", [("origin", "null"), ("sec-fetch-site", "same-origin")], 403,
+      "ORIGIN_FORBIDDEN"),
+    .fields("a garbage cursor", [("last-event-id", "zero")], 409, "CURSOR_INVALID"),
 
     BadRequest(
       "start: other content", "POST", "/api/chat", Visitor.body("Something else"), 409, "MESSAGE_ID_CONFLICT"),
@@ -31,7 +35,8 @@ extension BadRequest {
       "start: a foreign session, the same message", "POST", "/api/chat", Visitor.body("Hello"), as: .stranger,
       403, "SESSION_FORBIDDEN"),
     BadRequest(
-      "start: a foreign session, by nobody", "POST", "/api/chat", Visitor.body("Hi", message: "m9"), as: .nobody,
+      "start: a foreign session, by nobody", "POST", "/api/chat", Visitor.body("Hi", message: "m9"),
+      as: .nobody,
       403, "SESSION_FORBIDDEN"),
     BadRequest(
       "start: a forged cookie", "POST", "/api/chat", Visitor.body("Hi", message: "m9"),
@@ -49,11 +54,13 @@ extension BadRequest {
     BadRequest("agent: stop", "POST", "/api/v/nobody/s1/stop", .json("{}"), 404, "AGENT_NOT_FOUND"),
 
     BadRequest("foreign: session", "GET", "/api/sessions/s1", as: .stranger, 404, "SESSION_NOT_FOUND"),
-    BadRequest("foreign: messages", "GET", "/api/sessions/s1/messages", as: .stranger, 404, "SESSION_NOT_FOUND"),
+    BadRequest(
+      "foreign: messages", "GET", "/api/sessions/s1/messages", as: .stranger, 404, "SESSION_NOT_FOUND"),
     BadRequest("foreign: export", "GET", "/api/sessions/s1/export", as: .stranger, 404, "SESSION_NOT_FOUND"),
     BadRequest("foreign: delete", "DELETE", "/api/sessions/s1", as: .stranger, 404, "SESSION_NOT_FOUND"),
     BadRequest("foreign: stream", "GET", "/api/streams/{stream}", as: .stranger, 404, "STREAM_NOT_FOUND"),
-    BadRequest("foreign: download", "GET", "/api/streams/{stream}/raw", as: .stranger, 404, "STREAM_NOT_FOUND"),
+    BadRequest(
+      "foreign: download", "GET", "/api/streams/{stream}/raw", as: .stranger, 404, "STREAM_NOT_FOUND"),
     BadRequest("nobody: session", "GET", "/api/sessions/s1", as: .nobody, 404, "SESSION_NOT_FOUND"),
     BadRequest("nobody: messages", "GET", "/api/sessions/s1/messages", as: .nobody, 404, "SESSION_NOT_FOUND"),
     BadRequest("nobody: export", "GET", "/api/sessions/s1/export", as: .nobody, 404, "SESSION_NOT_FOUND"),
@@ -64,6 +71,8 @@ extension BadRequest {
       fields: [("cookie", "{cookie}A")], as: .nobody, 404, "STREAM_NOT_FOUND"),
     BadRequest("missing: session", "GET", "/api/sessions/none", 404, "SESSION_NOT_FOUND"),
     BadRequest("missing: stream", "GET", "/api/streams/none", 404, "STREAM_NOT_FOUND"),
-    BadRequest("nobody: draft", "PUT", "/api/sessions/s1/draft", .json(#"{"text":"Hi"}"#), as: .nobody, 401, "UNAUTHORIZED"),
+    BadRequest(
+      "nobody: draft", "PUT", "/api/sessions/s1/draft", .json(#"{"text":"Hi"}"#), as: .nobody, 401,
+      "UNAUTHORIZED"),
   ]
 }

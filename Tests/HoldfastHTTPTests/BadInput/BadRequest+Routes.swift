@@ -3,7 +3,8 @@ extension BadRequest {
 
   private static func cursor(_ name: String, _ cursor: String) -> BadRequest {
     BadRequest(
-      "resume: \(name)", "GET", "/api/chat/s1/stream", fields: [("last-event-id", cursor)], 409, "CURSOR_INVALID")
+      "resume: \(name)", "GET", "/api/chat/s1/stream", fields: [("last-event-id", cursor)], 409,
+      "CURSOR_INVALID")
   }
 
   static let routes: [BadRequest] = [
@@ -23,7 +24,8 @@ extension BadRequest {
     BadRequest(
       "resume: startIndex too long", "GET", "/api/chat/s1/stream?startIndex=99999999999999999999", 400),
     BadRequest(
-      "resume: startIndex beyond the end", "GET", "/api/chat/s1/stream?startIndex=4000", 409, "CURSOR_INVALID"),
+      "resume: startIndex beyond the end", "GET", "/api/chat/s1/stream?startIndex=4000", 409, "CURSOR_INVALID"
+    ),
     BadRequest("resume: a bad name", "GET", "/api/chat/%20/stream", 400),
     BadRequest("resume: a name that is not ASCII", "GET", "/api/chat/s%C3%A9/stream", 400),
     BadRequest("session: a bad name", "GET", "/api/sessions/a%0Ab", 400),
@@ -47,7 +49,8 @@ extension BadRequest {
     BadRequest(
       "stop: activeStreamId an object", "POST", "/api/chat/s1/stop", .json(#"{"activeStreamId":{}}"#), 400),
     BadRequest(
-      "stop: another origin", "POST", "/api/chat/s1/stop", .json("{}"), fields: [("origin", "https://evil.example")],
+      "stop: another origin", "POST", "/api/chat/s1/stop", .json("{}"),
+      fields: [("origin", "https://evil.example")],
       403, "ORIGIN_FORBIDDEN"),
     BadRequest(
       "delete: cross-site", "DELETE", "/api/sessions/s1", fields: [("sec-fetch-site", "cross-site")], 403,
@@ -60,7 +63,8 @@ extension BadRequest {
     BadRequest(
       "draft: too long", "PUT", "/api/sessions/s1/draft",
       .json(#"{"text":"\#(String(repeating: "d", count: 1025))"}"#), 413, "PAYLOAD_TOO_LARGE"),
-    BadRequest("draft: far too long", "PUT", "/api/sessions/s1/draft", .chunked(60_000), 413, "PAYLOAD_TOO_LARGE"),
+    BadRequest(
+      "draft: far too long", "PUT", "/api/sessions/s1/draft", .chunked(60_000), 413, "PAYLOAD_TOO_LARGE"),
     BadRequest("draft: a bad name", "PUT", "/api/sessions/a%20b/draft", .json(#"{"text":"Hi"}"#), 400),
     BadRequest(
       "draft: text/plain", "PUT", "/api/sessions/s1/draft", .json(#"{"text":"Hi"}"#),
@@ -77,7 +81,8 @@ extension BadRequest {
     ("PUT", "/api/v/default/s1"), ("DELETE", "/api/v/default/s1"), ("GET", "/api/v/default/s1/stop"),
     ("POST", "/api/streams/x"), ("DELETE", "/api/streams/x"), ("POST", "/api/streams/x/raw"),
     ("POST", "/api/sessions"), ("DELETE", "/api/sessions"), ("POST", "/api/sessions/s1"),
-    ("PUT", "/api/sessions/s1"), ("POST", "/api/sessions/s1/messages"), ("DELETE", "/api/sessions/s1/messages"),
+    ("PUT", "/api/sessions/s1"), ("POST", "/api/sessions/s1/messages"),
+    ("DELETE", "/api/sessions/s1/messages"),
     ("POST", "/api/sessions/s1/export"), ("POST", "/api/sessions/s1/draft"), ("POST", "/api/status"),
     ("OPTIONS", "/api/chat"),
   ].map { BadRequest("verb: \($0.0) \($0.1)", $0.0, $0.1, 405, "METHOD_NOT_ALLOWED") }

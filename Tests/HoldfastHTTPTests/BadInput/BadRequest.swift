@@ -19,7 +19,7 @@ struct BadRequest: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   init(
-    _ name: String, _ method: String, _ path: String, _ body: Visitor.Body = .none,
+    _ name: String, _ method: String, _ path: String, _ body: Visitor.Body,
     fields: [(String, String)] = [], as caller: Caller = .owner, _ status: Int, _ code: String = "BAD_REQUEST"
   ) {
     self.name = name
@@ -30,6 +30,13 @@ struct BadRequest: Sendable, CustomTestStringConvertible {
     self.caller = caller
     self.status = status
     self.code = code
+  }
+
+  init(
+    _ name: String, _ method: String, _ path: String, fields: [(String, String)] = [],
+    as caller: Caller = .owner, _ status: Int, _ code: String = "BAD_REQUEST"
+  ) {
+    self.init(name, method, path, .none, fields: fields, as: caller, status, code)
   }
 
   /// A POST whose body is wrong.
@@ -62,10 +69,11 @@ struct BadRequest: Sendable, CustomTestStringConvertible {
 
   /// A POST that would be good, but for its fields.
   static func fields(
-    _ name: String, _ fields: (String, String)..., caller: Caller = .owner, _ status: Int, _ code: String
+    _ name: String, _ fields: [(String, String)], as caller: Caller = .owner, _ status: Int, _ code: String
   ) -> BadRequest {
     BadRequest(
-      "fields: \(name)", "POST", "/api/chat", Visitor.body("Hi", session: "s9", message: "m9"), fields: fields,
+      "fields: \(name)", "POST", "/api/chat", Visitor.body("Hi", session: "s9", message: "m9"),
+      fields: fields,
       as: caller, status, code)
   }
 }

@@ -5,10 +5,18 @@ import Testing
 /// What is wrong with a request is said in the one form, and nothing is written.
 @Suite(.timeLimit(.minutes(2)))
 struct `Bad requests` {
-  @Test(arguments: BadRequest.bodies) func `bodies`(request: BadRequest) async throws { try await check(request) }
-  @Test(arguments: BadRequest.callers) func `callers`(request: BadRequest) async throws { try await check(request) }
-  @Test(arguments: BadRequest.routes) func `routes`(request: BadRequest) async throws { try await check(request) }
-  @Test(arguments: BadRequest.verbs) func `verbs`(request: BadRequest) async throws { try await check(request) }
+  @Test(arguments: BadRequest.bodies) func `bodies`(request: BadRequest) async throws {
+    try await check(request)
+  }
+  @Test(arguments: BadRequest.callers) func `callers`(request: BadRequest) async throws {
+    try await check(request)
+  }
+  @Test(arguments: BadRequest.routes) func `routes`(request: BadRequest) async throws {
+    try await check(request)
+  }
+  @Test(arguments: BadRequest.verbs) func `verbs`(request: BadRequest) async throws {
+    try await check(request)
+  }
 
   private static func limit(_ configuration: inout HoldfastConfiguration) {
     configuration.http.origins = ["https://app.example"]
@@ -26,12 +34,15 @@ struct `Bad requests` {
       let frames = try await owner.ask().frames
       let other = try await owner.ask(session: "s2").frames
       let foreign = try await stranger.ask(session: "s3").frames
+      try await server.untilQuiet()
       let ids = try #require(frames.first?.id?.split(separator: ".").map { String($0) })
       let names = [
         "{stream}": ids[0], "{seal1}": frames[1].id?.split(separator: ".").last.map { String($0) } ?? "",
         "{other}": other[0].id ?? "", "{foreign}": foreign[0].id ?? "", "{cookie}": owner.fields[0].1,
       ]
-      let (before, contents) = (server.stores.effects, try await Contents(of: server, for: [owner, stranger]))
+      let (before, contents) = (
+        server.stores.effects, try await Contents(of: server, for: [owner, stranger])
+      )
 
       let caller =
         switch request.caller {
@@ -40,7 +51,7 @@ struct `Bad requests` {
         case .nobody: server.nobody
         }
       let fill = { @Sendable (text: String) in
-        names.reduce(text) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
+        names.reduce(text) { $0.replacing($1.key, with: $1.value) }
       }
       let answer = try await caller.send(
         request.method, fill(request.path), request.body, request.fields.map { ($0.0, fill($0.1)) })

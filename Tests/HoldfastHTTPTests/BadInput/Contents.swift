@@ -1,4 +1,3 @@
-import Foundation
 import HoldfastModel
 import HoldfastStores
 
@@ -34,12 +33,5 @@ struct Contents: Equatable {
       frames.append(try await log.read(stream, from: 0, maximumBytes: .max))
     }
     unfinished = try await (log.running(limit: 1000) + log.unsaved(limit: 1000)).map(\.stream)
-  }
-}
-
-extension String {
-  /// The text with every occurrence replaced.
-  func replacingOccurrences(of text: String, with other: String) -> String {
-    split(separator: text, omittingEmptySubsequences: false).joined(separator: other)
   }
 }

@@ -12,11 +12,10 @@ struct AnswerHead: Sendable {
     fields = response.headers.map { (name: $0.name.lowercased(), value: $0.value) }
   }
 
-  /// The value of a field that may stand once.
+  /// The value of a field; of several, all, so that none of them passes for the one that is due.
   subscript(name: String) -> String? {
     let values = all(name)
-    precondition(values.count < 2, "\(name) stands \(values.count) times")
-    return values.first
+    return values.isEmpty ? nil : values.joined(separator: " and ")
   }
 
   func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
@@ -76,7 +75,7 @@ struct EventBlock: Sendable, Equatable {
       } else if line.hasPrefix(": ") {
         comments.append(String(line.dropFirst(2)))
       } else {
-        preconditionFailure("a line of no known form: \(line)")
+        comments.append("unknown line \(line)")
       }
     }
   }

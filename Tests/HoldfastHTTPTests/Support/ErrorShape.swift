@@ -36,7 +36,8 @@ enum ErrorShape {
     #expect(json["statusCode"]?.intValue == status)
     #expect(categories.contains(json["category"]?.stringValue ?? ""), "\(json.text)")
     #expect(["fatal", "recoverable", "transient"].contains(json["severity"]?.stringValue))
-    #expect(["holdfast", "guard", "store", "stream-log", "provider", "tool"].contains(json["source"]?.stringValue))
+    #expect(
+      ["holdfast", "guard", "store", "stream-log", "provider", "tool"].contains(json["source"]?.stringValue))
     #expect(json["retryable"]?.boolValue != nil)
     #expect(json["metadata"]?["timestamp"]?.intValue ?? 0 > 1_600_000_000_000)
     if let phase = json["metadata"]?["phase"] {

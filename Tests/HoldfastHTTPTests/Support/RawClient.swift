@@ -12,7 +12,9 @@ final class RawClient: Sendable {
     var hints = addrinfo()
     hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
     var addresses: UnsafeMutablePointer<addrinfo>?
-    guard getaddrinfo("localhost", "\(port)", &hints, &addresses) == 0 else { throw Unexpected("no localhost") }
+    guard getaddrinfo("localhost", "\(port)", &hints, &addresses) == 0 else {
+      throw Unexpected("no localhost")
+    }
     defer { freeaddrinfo(addresses) }
     var next = addresses
     while let address = next {
@@ -35,7 +37,9 @@ final class RawClient: Sendable {
   func send(_ text: String) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+      let count = bytes.withUnsafeBytes {
+        Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+      }
       guard count > 0 else { return }
       bytes = bytes.dropFirst(count)
     }

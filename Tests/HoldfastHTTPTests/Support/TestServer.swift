@@ -31,6 +31,12 @@ struct TestServer: Sendable {
 
   static let secretText = "a secret of the tests, of forty characters"
 
+  /// The web page's files, where they are kept.
+  static let webRoot = packageRoot.appendingPathComponent("Sources/HoldfastHTTP/Resources/web")
+  static let packageRoot = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
   @Sendable static func now() -> Timestamp {
     Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
   }
@@ -43,6 +49,7 @@ struct TestServer: Sendable {
   ) async throws -> Value {
     var configuration = HoldfastConfiguration()
     configuration.http.port = 0
+    configuration.http.webRoot = webRoot.path
     configuration.engine.drainBudget = .zero
     try configure(&configuration)
     let secret = try MasterSecret(text: secretText)
@@ -80,6 +87,9 @@ struct TestServer: Sendable {
 
   /// Somebody without.
   var nobody: Visitor { Visitor(server: self, fields: []) }
+
+  /// Waits until no reply runs and all is saved.
+  func untilQuiet() async throws { try await until { engine.runningCount == 0 } }
 
   /// Waits for something that cannot be waited for otherwise, looking again and again; the test's time limit ends it.
   func until(_ condition: () async throws -> Bool) async throws {

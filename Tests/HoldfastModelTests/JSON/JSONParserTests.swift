@@ -42,10 +42,12 @@ import Testing
     #expect(try JSONParser.parse(text).intValue == value)
   }
 
-  @Test(arguments: [
-    (0.0, "0.0"), (-0.5, "-0.5"), (1e300, "1e+300"), (5e-324, "5e-324"), (.infinity, "0"), (-.infinity, "0"),
-    (.nan, "0"),
-  ])
+  private static let floats: [(value: Double, text: String)] = [
+    (0.0, "0.0"), (-0.5, "-0.5"), (1e300, "1e+300"), (.leastNonzeroMagnitude, "5e-324"), (.infinity, "0"),
+    (-.infinity, "0"), (.nan, "0"),
+  ]
+
+  @Test(arguments: floats)
   func `a floating-point number is written as JSON has it`(value: Double, text: String) throws {
     let number = JSONNumber(value)
     #expect(number.text == text)
@@ -90,7 +92,8 @@ import Testing
     #expect(throws: JSONParsingError.self) { try JSONParser.parse(Array("{\"a\":{\"a\":[]}}".utf8), maximumDepth: 2) }
     // A hostile text is refused at the limit, not after all of it was read.
     let hostile = [UInt8](repeating: UInt8(ascii: "["), count: 10_000_000)
-    #expect(throws: JSONParsingError(reason: .tooDeep, offset: 65)) { try JSONParser.parse(hostile) }
+    let early = #expect(throws: JSONParsingError.self) { try JSONParser.parse(hostile) }
+    #expect(early.map { $0.reason == .tooDeep && $0.offset <= 65 } == true)
   }
 
   @Test func `an error says nothing of the text`() {

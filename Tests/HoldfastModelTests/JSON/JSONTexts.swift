@@ -71,7 +71,7 @@ struct InvalidJSON: Sendable, CustomTestStringConvertible {
     InvalidJSON("\"\\'\"", .invalidString, insideString: true),
     InvalidJSON("\"\\U0041\"", .invalidString, insideString: true),
     InvalidJSON("\"\\u\"", .unexpectedEnd, insideString: true),
-    InvalidJSON("\"\\u00e\"", .unexpectedEnd, insideString: true),
+    InvalidJSON("\"\\u00e\"", .invalidString, insideString: true),
     InvalidJSON("\"\\u00g0\"", .invalidString, insideString: true),
     InvalidJSON("\"\\u+041\"", .invalidString, insideString: true),
     InvalidJSON("\"\\u00４1\"", .invalidString, insideString: true),

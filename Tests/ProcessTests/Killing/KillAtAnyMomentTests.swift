@@ -4,7 +4,8 @@ extension RealProcesses {
   @Suite("P1, P2, P3: kill -9 at 50 moments of a reply") struct KillAtAnyMomentTests {
     private static let servers = 5
 
-    @Test("The stream goes on byte for byte, ends once, and is kept as it was streamed", .timeLimit(.minutes(5)))
+    @Test(
+      "The stream goes on byte for byte, ends once, and is kept as it was streamed", .timeLimit(.minutes(5)))
     func killAtEveryMoment() async throws {
       let results = try await onThreads(Self.servers) { index in
         try Self.runTrials(of: index)

@@ -30,8 +30,12 @@ enum KillMoment: Sendable, CustomStringConvertible {
   /// outcome, and a seeded choice of times at which nothing was received yet or anything may have been.
   static let all: [KillMoment] = {
     var random = SplitMix64(seed: 5)
-    let early = (0..<8).map { _ in KillMoment.afterRequest(microseconds: .random(in: 0...12_000, using: &random)) }
-    let late = (0..<5).map { _ in KillMoment.afterRequest(microseconds: .random(in: 0...900_000, using: &random)) }
+    let early = (0..<8).map { _ in
+      KillMoment.afterRequest(microseconds: .random(in: 0...12_000, using: &random))
+    }
+    let late = (0..<5).map { _ in
+      KillMoment.afterRequest(microseconds: .random(in: 0...900_000, using: &random))
+    }
     let types = [
       "start-step", "reasoning-delta", "reasoning-end", "text-start", "text-end", "tool-input-start",
       "tool-input-available", "data-weather",

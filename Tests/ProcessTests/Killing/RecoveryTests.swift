@@ -7,7 +7,8 @@ extension RealProcesses {
     @Test("Recovery goes on where it was, and nothing is lost", .timeLimit(.minutes(2)))
     func killDuringRecovery() async throws {
       let findings = try await onThread {
-        let script = Script().answering(nil, [Script.text("word {n} ", repeat: 2_000, every: "0.02"), Script.finish])
+        let script = Script().answering(
+          nil, [Script.text("word {n} ", repeat: 2_000, every: "0.02"), Script.finish])
         let server = try ServerProcess(scenario: script)
         return try server.explained { try Self.killTwice(server) }
       }

@@ -47,7 +47,8 @@ extension RealProcesses {
       return findings
     }
 
-    @Test("A reply that ends within the budget is finished, also after a second SIGTERM", .timeLimit(.minutes(1)))
+    @Test(
+      "A reply that ends within the budget is finished, also after a second SIGTERM", .timeLimit(.minutes(1)))
     func waitForWhatEnds() async throws {
       let findings = try await onThread {
         let server = try Self.server(drainMilliseconds: 20_000)
@@ -67,7 +68,8 @@ extension RealProcesses {
           findings.equal(try server.waitForEnd(), .exit(0), "end of the server")
           try server.start()
           findings.add(
-            try KeptStream.findings(of: stream, session: "session", message: "question", by: client), of: "kept")
+            try KeptStream.findings(of: stream, session: "session", message: "question", by: client),
+            of: "kept")
           return findings
         }
       }
@@ -97,7 +99,8 @@ extension RealProcesses {
           let stream = WholeStream(frames: reading.frames + rest.frames)
           findings.equal(stream.state, "interrupted", "state")
           findings.add(
-            try KeptStream.findings(of: stream, session: "session", message: "question", by: client), of: "kept")
+            try KeptStream.findings(of: stream, session: "session", message: "question", by: client),
+            of: "kept")
           return findings
         }
       }

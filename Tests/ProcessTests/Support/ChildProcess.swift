@@ -28,7 +28,9 @@ final class ChildProcess {
   ) throws {
     _ = Self.killsAllAtExit
     let path = try Binary.path()
-    let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "LD_LIBRARY_PATH"].contains($0.key) }
+    let inherited = ProcessInfo.processInfo.environment.filter {
+      ["PATH", "LD_LIBRARY_PATH"].contains($0.key)
+    }
     let variables = inherited.merging(environment) { $1 }.map { "\($0)=\($1)" }
 
     var actions = posix_spawn_file_actions_t()

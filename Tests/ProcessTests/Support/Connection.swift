@@ -31,6 +31,9 @@ final class Connection {
     guard error == 0 else { throw ProcessFailure("connect: \(String(cString: strerror(error)))") }
   }
 
+  /// Takes over a connection that was accepted.
+  init(accepted: Int32) { descriptor = accepted }
+
   deinit { close(descriptor) }
 
   func write(_ bytes: [UInt8], deadline: Deadline = .step) throws {
@@ -39,7 +42,9 @@ final class Connection {
       let count = bytes[sent...].withUnsafeBytes {
         send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
-      if count > 0 { sent += count } else if errno == EAGAIN {
+      if count > 0 {
+        sent += count
+      } else if errno == EAGAIN {
         try TCP.wait(descriptor, for: POLLOUT, deadline)
       } else if errno != EINTR {
         throw ProcessFailure("send: \(TCP.lastError)")

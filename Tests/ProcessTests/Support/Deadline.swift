@@ -21,7 +21,9 @@ struct Deadline: Sendable {
   /// Looks again and again until a condition holds.
   ///
   /// - Throws: ``ProcessFailure`` when the deadline passes first.
-  func poll<Value>(_ what: String, every microseconds: UInt32 = 2_000, _ look: () throws -> Value?) throws -> Value {
+  func poll<Value>(_ what: String, every microseconds: UInt32 = 2_000, _ look: () throws -> Value?) throws
+    -> Value
+  {
     while true {
       if let value = try look() { return value }
       if hasPassed { throw ProcessFailure("\(what): it did not happen in time") }

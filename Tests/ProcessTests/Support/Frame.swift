@@ -52,7 +52,9 @@ struct FrameCutter {
       defer { (id, data) = (nil, nil) }
       return data.map { Frame(id: id, data: $0) }
     }
-    if line.starts(with: "id: ".utf8), id == nil { id = Array(line.dropFirst(4)) } else if line.starts(
+    if line.starts(with: "id: ".utf8), id == nil {
+      id = Array(line.dropFirst(4))
+    } else if line.starts(
       with: "data: ".utf8), data == nil
     {
       data = Array(line.dropFirst(6))

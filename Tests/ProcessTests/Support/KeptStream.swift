@@ -20,7 +20,8 @@ enum KeptStream {
       findings.add(try replay.findingsAtEnd, of: "replay")
       findings.check(replay.frames == stream.frames, "the replay of \(name) differs from what was streamed")
     }
-    findings.add(try self.messages(of: stream, session: session, message: message, by: client), of: "messages")
+    findings.add(
+      try self.messages(of: stream, session: session, message: message, by: client), of: "messages")
     findings.add(try downloads(of: stream, by: client), of: "download")
     return findings
   }

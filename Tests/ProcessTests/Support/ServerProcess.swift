@@ -64,7 +64,9 @@ final class ServerProcess {
         if process?.hasEnded == true, let end = process?.end {
           throw ProcessFailure("the server ended with \(end) before it was ready")
         }
-        guard (try? admin.fetch("GET", "/health/ready", deadline: deadline))?.head.status == 200 else { return nil }
+        guard (try? admin.fetch("GET", "/health/ready", deadline: deadline))?.head.status == 200 else {
+          return nil
+        }
         return (try? Connection(port: port, deadline: deadline)).map { _ in }
       }
     }
@@ -109,7 +111,8 @@ final class ServerProcess {
     guard let id = process?.id else { throw ProcessFailure("there is no process") }
     let status = try String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8)
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-    guard let kilobytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) }) else {
+    guard let kilobytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) })
+    else {
       throw ProcessFailure("/proc/\(id)/status has no VmRSS")
     }
     return kilobytes << 10

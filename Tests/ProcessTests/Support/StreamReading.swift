@@ -34,7 +34,13 @@ final class StreamReading {
         return false
       }
       for frame in cutter.take(bytes) {
-        if isDone { framesBehindEnd += 1 } else if frame.isDone { isDone = true } else { frames.append(frame) }
+        if isDone {
+          framesBehindEnd += 1
+        } else if frame.isDone {
+          isDone = true
+        } else {
+          frames.append(frame)
+        }
       }
     }
     return true

@@ -1,0 +1,78 @@
+import HoldfastModel
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct `A reader is shown things at once` {
+  /// Buffering anywhere on the way would show here.
+  @Test(arguments: StoreKind.allCases)
+  func `a token before a pause of 3 s comes at least 2 s before its end`(kind: StoreKind) async throws {
+    try await TestStores.with(kind) { stores in
+      let pause = Duration.seconds(3)
+      let provider = PausingProvider(pause: pause)
+      try await TestServer.with(provider, stores: stores) { server in
+        let visitor = server.visitor()
+        var reply = try await visitor.begin()
+        _ = try await reply.read(until: "Before")
+        let before = ContinuousClock.now
+        var resumed = try await visitor.open("GET", "/api/chat/s1/stream")
+        _ = try await resumed.read(until: "Before")
+        let resumedBefore = ContinuousClock.now
+        _ = try await reply.read(until: "After")
+        _ = try await resumed.read(until: "After")
+        let ended = try await provider.ended()
+        #expect(ended - before >= .seconds(2))
+        #expect(ended - resumedBefore >= .seconds(2))
+        _ = try await reply.readToEnd()
+        _ = try await resumed.readToEnd()
+      }
+    }
+  }
+
+  private struct PausingProvider: ModelProvider {
+    let name = "pausing"
+    let model = "pausing-1"
+    let pause: Duration
+    private let ends = Signal<ContinuousClock.Instant>()
+
+    init(pause: Duration) { self.pause = pause }
+
+    func ended() async throws -> ContinuousClock.Instant { try await ends.wait() }
+
+    func reply(to request: ModelRequest, onEvent: (ProviderEvent) async throws -> Void) async throws {
+      try await onEvent(.textDelta("Before"))
+      try await Task.sleep(for: pause)
+      ends.send(ContinuousClock.now)
+      try await onEvent(.textDelta("After"))
+      try await onEvent(.finish(.stop))
+    }
+  }
+
+  @Test func `signs of life while nothing comes`() async throws {
+    let provider = TestProvider([.text("Before"), .hold, .text("After"), .stop])
+    try await TestServer.with(provider, configure: { $0.engine.heartbeatInterval = .milliseconds(100) }) {
+      server in
+      let visitor = server.visitor()
+      var reply = try await visitor.begin()
+      _ = try await reply.read(until: "Before")
+      let started = ContinuousClock.now
+      for _ in 0..<3 { _ = try await reply.read(until: "keep") }
+      let elapsed = ContinuousClock.now - started
+      #expect(elapsed > .milliseconds(150))
+      #expect(elapsed < .seconds(5))
+      provider.resume()
+      let answer = try await reply.readToEnd()
+      #expect(answer.text.contains(": keep\n"))
+      #expect(answer.blocks.compactMap(\.retry) == ["1000"])
+      // They are of this connection only.
+      #expect(try await visitor.ask().lines == answer.lines)
+      #expect(try await !visitor.ask().text.contains(": keep"))
+    }
+  }
+
+  @Test func `the wait before coming back is the configured one`() async throws {
+    try await TestServer.with(configure: { $0.http.retry = .milliseconds(2500) }) { server in
+      let answer = try await server.visitor().ask()
+      #expect(answer.blocks.compactMap(\.retry) == ["2500"])
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import HoldfastEngine
+import HoldfastModel
+import Testing
+
+@Suite(.serialized, .timeLimit(.minutes(2)))
+struct `A reader that does not read` {
+  /// 20 MiB in pieces of 8 KiB.
+  private static let count = 2560
+  private static let acts: [TestProvider.Act] = [
+    .texts(count, "{n} " + String(repeating: "x", count: 8 << 10)), .stop,
+  ]
+
+  /// The bytes of this process that are in memory.
+  private static func residentBytes() throws -> Int {
+    let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+    return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * Int(getpagesize())
+  }
+
+  @Test func `P7 delays neither the run nor the others, and costs at most 2 MiB`() async throws {
+    try await TestStores.with(.sqlite) { stores in
+      let provider = TestProvider([.text("Begin"), .hold] + Self.acts)
+      try await TestServer.with(
+        provider, stores: stores, configure: { $0.http.writeDeadline = .seconds(60) }
+      ) { server in
+        let visitor = server.visitor()
+        var reply = try await visitor.begin()
+        try await provider.held()
+        let stream = StreamID(rawValue: reply.head["x-stream-id"] ?? "")
+        let socket = try RawClient(port: server.port, receiveBuffer: 4096)
+        defer { socket.close() }
+        socket.send(visitor.rawRequest("GET", "/api/chat/s1/stream"))
+        let head = await socket.read(atLeast: 200)
+        #expect(String(decoding: head, as: UTF8.self).hasPrefix("HTTP/1.1 200"))
+
+        provider.resume()
+        var (bytes, held) = (0, 0)
+        while let block = try await reply.next() {
+          bytes += block.data?.utf8.count ?? 0
+          held = max(held, server.engine.hub.stream(stream)?.heldBytes ?? 0)
+        }
+        #expect(bytes > 20 << 20)
+        #expect(held > 0)
+        #expect(held < 2 << 20)
+        #expect(try await visitor.get("/api/streams/\(stream)").json["state"] == "finished")
+      }
+    }
+  }
+
+  /// What many such readers cost together tells what one costs, the noise of the process aside.
+  @Test func `32 of them cost at most 2 MiB each`() async throws {
+    let readers = 32
+    try await TestStores.with(.sqlite) { stores in
+      let provider = TestProvider(Self.acts)
+      try await TestServer.with(
+        provider, stores: stores, configure: { $0.http.writeDeadline = .seconds(60) }
+      ) { server in
+        let visitor = server.visitor()
+        _ = try await visitor.ask()
+        try await server.untilQuiet()
+        let cursor = try #require(try await visitor.get("/api/chat/s1/stream?startIndex=0").frames.first?.id)
+        let before = try Self.residentBytes()
+        let sockets = try (0..<readers).map { _ in try RawClient(port: server.port, receiveBuffer: 4096) }
+        defer { for socket in sockets { socket.close() } }
+        for socket in sockets {
+          socket.send(visitor.with(("last-event-id", cursor)).rawRequest("GET", "/api/chat/s1/stream"))
+        }
+        for socket in sockets {
+          let head = await socket.read(atLeast: 200)
+          #expect(String(decoding: head, as: UTF8.self).hasPrefix("HTTP/1.1 200"))
+        }
+        // Another reader reads all of it while they stand.
+        #expect(try await visitor.ask().frames.count > Self.count)
+        let cost = (try Self.residentBytes() - before) / readers
+        #expect(cost < 2 << 20, "\(cost) bytes each")
+      }
+    }
+  }
+
+  @Test func `after the write deadline it is cut off, and gets the rest by cursor`() async throws {
+    let provider = TestProvider(Self.acts)
+    try await TestServer.with(provider, configure: { $0.http.writeDeadline = .milliseconds(300) }) { server in
+      let visitor = server.visitor()
+      let socket = try RawClient(port: server.port, receiveBuffer: 4096)
+      defer { socket.close() }
+      let body = #"{"id":"s1","message":{"id":"m1","role":"user","parts":[{"type":"text","text":"Hello"}]}}"#
+      socket.send(visitor.rawRequest("POST", "/api/chat", body: body))
+      let whole = try await visitor.ask()
+      try await server.untilQuiet()
+
+      // Nothing was read, so what comes now came before the server gave up; then there is no more.
+      let raw = await socket.read()
+      let text = Self.body(of: raw)
+      #expect(text.utf8.count < 10 << 20, "\(text.utf8.count)")
+      #expect(!text.contains("[DONE]"))
+      let seen = EventBlock.all(
+        in: String(text[..<(text.range(of: "\n\n", options: .backwards)?.upperBound ?? text.startIndex)])
+      )
+      .filter { $0.id != nil }
+      #expect(seen.count > 1)
+      let rest = try await visitor.resume("s1", ("last-event-id", seen.last?.id ?? ""))
+      #expect(seen + rest.frames == whole.frames)
+      #expect(rest.text.hasSuffix("data: [DONE]\n\n"))
+    }
+  }
+
+  /// The deadline is for one write, not for a reader that is slow and reads.
+  @Test func `a slow reader is not cut off`() async throws {
+    let provider = TestProvider([.texts(200, "{n} " + String(repeating: "x", count: 8 << 10)), .stop])
+    try await TestServer.with(
+      provider,
+      configure: { configuration in
+        configuration.http.writeDeadline = .milliseconds(500)
+        configuration.limits.readBatchBytes = 16 << 10
+      }
+    ) { server in
+      let visitor = server.visitor()
+      let whole = try await visitor.ask()
+      try await server.untilQuiet()
+      let socket = try RawClient(port: server.port, receiveBuffer: 4096)
+      defer { socket.close() }
+      let cursor = whole.frames[0].id ?? ""
+      socket.send(visitor.with(("last-event-id", cursor)).rawRequest("GET", "/api/chat/s1/stream"))
+      var raw: [UInt8] = []
+      // About a second and a half in all: three deadlines.
+      for _ in 0..<30 {
+        raw += await socket.read(atLeast: 40 << 10)
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      raw += await socket.read()
+      #expect(Self.body(of: raw).hasSuffix("data: [DONE]\n\n"))
+    }
+  }
+
+  /// The body of a chunked answer, as far as it goes.
+  private static func body(of raw: [UInt8]) -> String {
+    guard let head = raw.firstRange(of: Array("\r\n\r\n".utf8)) else { return "" }
+    var (rest, body) = (raw[head.upperBound...], [UInt8]())
+    while let end = rest.firstRange(of: [13, 10]),
+      let size = Int(String(decoding: rest[..<end.lowerBound], as: UTF8.self), radix: 16), size > 0
+    {
+      body += rest[end.upperBound...].prefix(size)
+      rest = rest[end.upperBound...].dropFirst(size + 2)
+    }
+    return String(decoding: body, as: UTF8.self)
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import HoldfastModel
+
+/// A stream as a real provider once sent it, from the folder that the environment names.
+struct Recording: Sendable {
+  /// The folder of recorded streams; `nil` when none is given.
+  static let folder = ProcessInfo.processInfo.environment["HOLDFAST_RECORDED"].flatMap {
+    $0.isEmpty ? nil : $0
+  }
+
+  /// Every file; empty when there are none.
+  static let names: [String] = {
+    guard let folder else { return [] }
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/openai-compatible")) ?? []
+    return files.filter { !$0.hasPrefix(".") }.sorted()
+  }()
+
+  /// What is sent.
+  var bytes: [UInt8]
+  /// The payloads of its events, `[DONE]` left out.
+  private var payloads: [String]
+
+  init(name: String) throws {
+    guard let folder = Self.folder,
+      let data = FileManager.default.contents(atPath: "\(folder)/openai-compatible/\(name)")
+    else { throw Unexpected("no recording \(name)") }
+    let lines = String(decoding: data, as: UTF8.self).split(separator: "\n").map { String($0) }
+    if name.hasSuffix(".sse") {
+      bytes = Array(data)
+      payloads = lines.filter { $0.hasPrefix("data: {") }.map { String($0.dropFirst(6)) }
+    } else {
+      bytes = Array((lines + ["[DONE]"]).map { "data: \($0)\n\n" }.joined().utf8)
+      payloads = lines
+    }
+  }
+
+  /// What the reply amounts to, by Foundation's JSON and nothing of ours.
+  func summary() throws -> ReplySummary {
+    var summary = ReplySummary()
+    var places: [Int] = []
+    for payload in payloads {
+      guard let chunk = try JSONSerialization.jsonObject(with: Data(payload.utf8)) as? [String: Any] else {
+        throw Unexpected("a payload that is no object")
+      }
+      guard let choice = (chunk["choices"] as? [[String: Any]])?.first else { continue }
+      let delta = choice["delta"] as? [String: Any] ?? [:]
+      summary.add("reasoning", delta["reasoning_content"] as? String ?? "")
+      summary.add("text", delta["content"] as? String ?? "")
+      for call in delta["tool_calls"] as? [[String: Any]] ?? [] {
+        let function = call["function"] as? [String: Any] ?? [:]
+        let index = call["index"] as? Int ?? 0
+        if !places.contains(index) {
+          places.append(index)
+          summary.begin(call["id"] as? String ?? "", function["name"] as? String ?? "")
+        }
+        summary.extend(call: places.firstIndex(of: index) ?? 0, function["arguments"] as? String ?? "")
+      }
+      if let reason = choice["finish_reason"] as? String {
+        summary.finish = reason.replacingOccurrences(of: "_", with: "-")
+      }
+    }
+    return summary
+  }
+}
+
+/// What a reply amounts to, however it was cut into pieces.
+struct ReplySummary: Equatable {
+  /// A part: text, reasoning or a tool call, in the order in which they began.
+  struct Part: Equatable {
+    var kind: String
+    var text = ""
+    var callID: String?
+    var tool: String?
+    /// The arguments as a value, so that their spelling does not count.
+    var input: JSONValue?
+  }
+
+  var parts: [Part] = []
+  var finish: String?
+
+  mutating func add(_ kind: String, _ text: String) {
+    guard !text.isEmpty else { return }
+    if parts.last?.kind != kind { parts.append(Part(kind: kind)) }
+    parts[parts.count - 1].text += text
+  }
+
+  mutating func begin(_ id: String, _ tool: String) {
+    parts.append(Part(kind: "call", callID: id, tool: tool))
+  }
+
+  mutating func extend(call index: Int, _ arguments: String) {
+    let places = parts.indices.filter { parts[$0].kind == "call" }
+    parts[places[index]].text += arguments
+  }
+
+  /// The summary with each call's arguments as a value.
+  func parsed() throws -> ReplySummary {
+    var copy = self
+    for index in parts.indices where parts[index].kind == "call" {
+      copy.parts[index].input = try JSONParser.parse(parts[index].text.isEmpty ? "{}" : parts[index].text)
+      copy.parts[index].text = ""
+    }
+    return copy
+  }
+}

@@ -1,0 +1,58 @@
+import HoldfastModel
+import Testing
+
+extension RealProcesses {
+  @Suite("A reader that does not read costs nobody anything") struct StalledReaderTests {
+    private static let pieceBytes = 1 << 10
+    private static let pieces = 20 << 10
+    private static let stalledReaders = 8
+    /// How much one stalled reader may cost: what a batch and the connection's buffers hold.
+    private static let bound = 2 << 20
+    private static let samples = 3
+
+    // Method: the resident memory (VmRSS) of a fresh server is read when one reader has read a reply of 20 MiB, with
+    // and without eight others that were attached at its start, read the head and nothing more, and are still
+    // attached. The difference of the medians of three samples each, divided by eight, is what one of them costs. One
+    // alone would be no measure: the allocator's noise between equal runs is up to 2 MiB.
+    @Test("20 MiB pass by stalled readers, which hold at most 2 MiB each", .timeLimit(.minutes(5)))
+    func passByStalledReaders() async throws {
+      var (without, with): ([Int], [Int]) = ([], [])
+      for _ in 0..<Self.samples {
+        without.append(try await onThread { try Self.residentBytes(stalledReaders: 0) })
+        with.append(try await onThread { try Self.residentBytes(stalledReaders: Self.stalledReaders) })
+      }
+      let median = Self.samples / 2
+      let cost = (with.sorted()[median] - without.sorted()[median]) / Self.stalledReaders
+      print("DBG", cost, without, with)
+      #expect(cost <= Self.bound, "without: \(without), with: \(with) bytes")
+    }
+
+    /// The resident memory of a fresh server after a reply of 20 MiB.
+    private static func residentBytes(stalledReaders: Int) throws -> Int {
+      let piece = String(repeating: "x", count: pieceBytes - 1) + " "
+      let script = Script().answering(nil, [Script.text(piece, repeat: pieces), Script.finish])
+      // No stalled reader is cut off while it is measured.
+      let server = try ServerProcess(
+        scenario: script,
+        settings: ["HOLDFAST_DURABILITY": "process", "HOLDFAST_HTTP_WRITE_DEADLINE_MS": "600000"])
+      return try server.explained {
+        try server.start()
+        let client = try ChatClient(of: server)
+        let reader = try client.start("session", "question", "Write a book.")
+        try reader.read { $0.frames.count >= 1 }
+        let stalled = try (0..<stalledReaders).map { _ in
+          try client.resume("session", after: nil, receiveBuffer: 4_096)
+        }
+        for reading in stalled where try reading.head()?.status != 200 {
+          throw ProcessFailure("a stalled reader was not attached")
+        }
+        try reader.readToEnd(deadline: .after(.seconds(120)))
+        guard reader.isDone, WholeStream(frames: reader.frames).state == "finished",
+          reader.frames.count(where: { $0.type == "text-delta" }) == pieces
+        else { throw ProcessFailure("the reader did not get the whole reply") }
+        let bytes = try server.residentBytes()
+        return withExtendedLifetime(stalled) { bytes }
+      }
+    }
+  }
+}

@@ -180,14 +180,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: nio),
       ],
       swiftSettings: strict),
-    .testTarget(
-      name: "ProcessTests",
-      dependencies: [
-        "HoldfastModel", "EventStream",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "NIOCore", package: nio),
-      ],
-      swiftSettings: strict),
+    .testTarget(name: "ProcessTests", dependencies: ["HoldfastModel"], swiftSettings: strict),
     .testTarget(
       name: "TidyTests",
       dependencies: ["HoldfastHTTP", .product(name: "HTTPTypes", package: "swift-http-types")],

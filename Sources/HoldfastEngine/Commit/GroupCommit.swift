@@ -45,6 +45,9 @@ package final class GroupCommit: Sendable {
     }
   }
 
+  /// How many writes wait for a commit, for tests and metrics.
+  package var waitingCount: Int { state.withLock(\.queue.count) }
+
   /// Commits until ``close()``; then answers what is left and returns.
   package func run() async {
     while let batch = await nextBatch() {

@@ -1,3 +1,5 @@
+import HoldfastSecurity
+import HoldfastHTTP
 import HoldfastModel
 import HoldfastStores
 

@@ -1,3 +1,4 @@
+import Holdfast
 import Foundation
 import HoldfastEngine
 import HoldfastModel

@@ -41,8 +41,9 @@ struct `Recorded replies` {
   /// The oldest clients know fewer fields, and see the same reply, however the network cut it.
   @Test(arguments: Recording.names, [1, 7]) func `in small pieces`(name: String, slice: Int) async throws {
     let recording = try Recording(name: name)
-    var expected = try recording.summary().parsed()
-    expected.finish = nil
+    var summary = try recording.summary().parsed()
+    summary.finish = nil
+    let expected = summary
     // Byte by byte for the small ones only.
     let size = slice == 1 && recording.bytes.count > 8 << 10 ? 61 : slice
     try await Self.withServer(recording, slice: size) { server in

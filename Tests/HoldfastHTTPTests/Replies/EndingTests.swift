@@ -1,3 +1,6 @@
+import HoldfastStores
+import HoldfastEngine
+import Holdfast
 import HoldfastModel
 import Testing
 

@@ -1,3 +1,5 @@
+import HoldfastStores
+import Holdfast
 import HoldfastModel
 import Testing
 
@@ -105,8 +107,7 @@ struct `Resuming a reply` {
       let owner = server.visitor()
       var reply = try await owner.begin()
       try await provider.held()
-      let frame = try #require(try await reply.next())
-      let cursor = try #require(frame.id ?? (try await reply.next())?.id)
+      let cursor = try #require(try await reply.read(until: "Mine").id)
       for visitor in [server.visitor(), server.nobody] {
         for session in ["s1", "none"] {
           for fields in [[], [("last-event-id", cursor)], [("x-holdfast-sdk", "7")]] {

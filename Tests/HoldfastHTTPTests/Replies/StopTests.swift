@@ -1,3 +1,4 @@
+import HoldfastStores
 import HoldfastModel
 import Testing
 

@@ -1,3 +1,5 @@
+import HoldfastStores
+import Holdfast
 import HoldfastModel
 import Testing
 

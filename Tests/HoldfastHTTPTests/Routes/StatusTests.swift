@@ -1,3 +1,7 @@
+import NIOCore
+import HoldfastStores
+import HoldfastHTTP
+import HoldfastEngine
 import Holdfast
 import HoldfastModel
 import HummingbirdTesting

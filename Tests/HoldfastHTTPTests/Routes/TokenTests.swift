@@ -1,3 +1,4 @@
+import HoldfastStores
 import Foundation
 import Holdfast
 import HoldfastModel

@@ -23,7 +23,7 @@ struct OpenReply {
         rest.removeSubrange(..<end.upperBound)
         return block
       }
-      guard let buffer = try await iterator.next() else {
+      guard let buffer = try await iterator.next(isolation: #isolation) else {
         isAtEnd = true
         return nil
       }

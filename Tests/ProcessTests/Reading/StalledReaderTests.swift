@@ -30,7 +30,7 @@ extension RealProcesses {
     /// The resident memory of a fresh server after a reply of 20 MiB.
     private static func residentBytes(stalledReaders: Int) throws -> Int {
       let piece = String(repeating: "x", count: pieceBytes - 1) + " "
-      let script = Script().answering(nil, [Script.text(piece, repeat: pieces), Script.finish])
+      let script = Script().answering(nil, [Script.text(piece, repeat: pieces), Script.delay("600"), Script.finish])
       // No stalled reader is cut off while it is measured.
       let server = try ServerProcess(
         scenario: script,
@@ -46,10 +46,9 @@ extension RealProcesses {
         for reading in stalled where try reading.head()?.status != 200 {
           throw ProcessFailure("a stalled reader was not attached")
         }
-        try reader.readToEnd(deadline: .after(.seconds(120)))
-        guard reader.isDone, WholeStream(frames: reader.frames).state == "finished",
-          reader.frames.count(where: { $0.type == "text-delta" }) == pieces
-        else { throw ProcessFailure("the reader did not get the whole reply") }
+        // `start`, `start-step` and `text-start` come before the text.
+        let isWhole = try reader.read(deadline: .after(.seconds(120))) { $0.frames.count == pieces + 3 }
+        guard isWhole else { throw ProcessFailure("the reader did not get the whole reply") }
         let bytes = try server.residentBytes()
         return withExtendedLifetime(stalled) { bytes }
       }

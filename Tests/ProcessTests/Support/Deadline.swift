@@ -4,7 +4,9 @@ import Foundation
 struct Deadline: Sendable {
   private let end: ContinuousClock.Instant
 
-  /// A time from now on. On a busy machine everything takes longer, so it is generous: only a failure waits for it.
+  /// A time from now on.
+  ///
+  /// On a busy machine everything takes longer, so it should be generous: only a failure waits for it.
   static func after(_ duration: Duration) -> Deadline { Deadline(end: .now + duration) }
 
   /// Long enough for any single step of a test.

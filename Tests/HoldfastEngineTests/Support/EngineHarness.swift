@@ -1,0 +1,68 @@
+import HoldfastEngine
+import HoldfastModel
+import HoldfastStores
+import Logging
+import Synchronization
+
+extension EngineConfiguration {
+  /// Short times, so that nothing is waited for in vain.
+  static func quick(_ change: (inout EngineConfiguration) -> Void = { _ in }) -> EngineConfiguration {
+    var configuration = EngineConfiguration()
+    configuration.renewInterval = .milliseconds(100)
+    configuration.settleBudget = .milliseconds(100)
+    configuration.reconcileInterval = .milliseconds(30)
+    configuration.drainBudget = .zero
+    change(&configuration)
+    return configuration
+  }
+}
+
+extension EngineEnvironment {
+  /// The environment of a test.
+  static func test(time: TestTime) -> EngineEnvironment {
+    let now: @Sendable () -> Timestamp = { time.now }
+    return EngineEnvironment(
+      clock: ContinuousClock(), now: now,
+      ids: IDMaker(now: now) { UInt64.random(in: .min ... .max) }, sealer: TestSealer(),
+      fingerprint: { TestHash.bytes(of: $0, count: 32) }, jitter: { 0.5 })
+  }
+}
+
+/// Why an engine did not become ready.
+private final class RunOutcome: Sendable {
+  let failure = Mutex<(any Error)?>(nil)
+}
+
+/// Calls with an engine that runs and is ready, and shuts it down afterwards.
+func withEngine<Value>(
+  on stores: Stores, _ provider: any ModelProvider, ownsStores: Bool = true,
+  configuration: EngineConfiguration = .quick(), system: String? = nil, _ body: (Engine) async throws -> Value
+) async throws -> Value {
+  var logger = Logger(label: "test")
+  logger.logLevel = .critical
+  let engine = Engine(
+    conversations: stores.conversations, log: stores.log, agents: [Agent(provider: provider, system: system)],
+    configuration: configuration, environment: .test(time: stores.time), logger: logger)
+  let outcome = RunOutcome()
+  return try await withThrowingTaskGroup(of: Void.self) { group in
+    group.addTask {
+      do { try await engine.run(ownsStores: ownsStores) } catch {
+        outcome.failure.withLock { $0 = error }
+        throw error
+      }
+    }
+    do {
+      try await until("the engine is ready") {
+        if let error = outcome.failure.withLock({ $0 }) { throw error }
+        return engine.isReady
+      }
+      let value = try await body(engine)
+      await engine.shutDown()
+      try await group.waitForAll()
+      return value
+    } catch {
+      await engine.shutDown()
+      throw error
+    }
+  }
+}

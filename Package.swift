@@ -173,7 +173,8 @@ let package = Package(
     .testTarget(
       name: "HoldfastTests",
       dependencies: [
-        "Holdfast", "HoldfastEngine", "HoldfastHTTP", "HoldfastModel", "HoldfastProviders", "HoldfastSecurity",
+        "Holdfast", "HoldfastEngine", "HoldfastHTTP", "HoldfastModel", "HoldfastProviders",
+        "HoldfastSecurity",
         "HoldfastSQLite",
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "SystemPackage", package: "swift-system"),

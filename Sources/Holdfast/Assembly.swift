@@ -12,7 +12,9 @@ public import Logging
 ///
 /// It wires and decides nothing. Give it stores and agents of your own to build Holdfast into another server.
 public struct Assembly: Sendable {
+  /// Starts, resumes and stops replies.
   public let engine: Engine
+  /// What the routes work with.
   public let services: Services
   private let configuration: HoldfastConfiguration
   private let logger: Logger
@@ -33,14 +35,16 @@ public struct Assembly: Sendable {
     agents: [Agent], secret: MasterSecret, environment: EngineEnvironment, client: HTTPClient, logger: Logger
   ) async throws {
     let engine = Engine(
-      conversations: conversations, log: log, agents: agents, configuration: configuration.engineConfiguration,
+      conversations: conversations, log: log, agents: agents,
+      configuration: configuration.engineConfiguration,
       environment: environment, logger: logger)
     let cookies = AnonymousCookie(
       secret: secret, isSecure: configuration.http.secureCookies, ids: environment.ids, now: environment.now)
     var tokens: TokenVerifier?
     if let settings = configuration.tokenConfiguration {
       tokens = try await TokenVerifier(
-        settings, fetch: { try await KeySetFetching.fetch($0, limit: settings.maximumKeySetBytes, with: client) },
+        settings,
+        fetch: { try await KeySetFetching.fetch($0, limit: settings.maximumKeySetBytes, with: client) },
         now: environment.now)
     }
     let http = configuration.httpConfiguration
@@ -48,7 +52,8 @@ public struct Assembly: Sendable {
     self.engine = engine
     self.services = Services(
       engine: engine, authenticator: Authenticator(tokens: tokens, cookies: cookies), cookies: cookies,
-      origins: try OriginPolicy(origins: configuration.http.origins), ids: environment.ids, now: environment.now,
+      origins: try OriginPolicy(origins: configuration.http.origins), ids: environment.ids,
+      now: environment.now,
       fingerprint: environment.fingerprint, configuration: http,
       health: HealthMonitor(engine: engine, clock: environment.clock, now: environment.now),
       connections: ConnectionWatch(deadline: http.writeDeadline, clock: environment.clock),
@@ -60,7 +65,9 @@ public struct Assembly: Sendable {
     self.logger = logger
   }
 
-  /// The application of the public port. It begins to listen when the engine has recovered what was left behind.
+  /// The application of the public port.
+  ///
+  /// It begins to listen when the engine has recovered what was left behind.
   public func application() -> some ApplicationProtocol {
     let logger = logger
     var application = Application(

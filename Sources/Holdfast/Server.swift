@@ -36,7 +36,8 @@ public struct Server: Sendable {
   /// Serves until SIGTERM or SIGINT, or until a part fails.
   public func run() async throws {
     let environment = Self.environment(secret: secret)
-    let conversations = try SQLiteConversationStore(directory: directory, durability: configuration.durability)
+    let conversations = try SQLiteConversationStore(
+      directory: directory, durability: configuration.durability)
     let log = try SQLiteStreamLog(
       directory: directory, durability: configuration.durability, now: environment.now)
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: clientConfiguration)

@@ -4,6 +4,7 @@ public import HoldfastModel
 public struct Agent: Sendable {
   /// The name in routes and records.
   public var name: String
+  /// The model it asks.
   public var provider: any ModelProvider
   /// Instructions before the conversation.
   public var system: String?

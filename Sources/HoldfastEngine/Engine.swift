@@ -151,7 +151,8 @@ public final class Engine: Sendable {
     let (isDraining, count) = state.withLock { ($0.isDraining || !$0.isReady, $0.inboxes.count) }
     if isDraining {
       throw ChatError(
-        .serviceUnavailable, status: 503, code: .shuttingDown, category: .infrastructure, severity: .transient,
+        .serviceUnavailable, status: 503, code: .shuttingDown, category: .infrastructure,
+        severity: .transient,
         isRetryable: true, detail: "the node is starting or shutting down",
         message: "The server is being restarted. Please try again in a moment.", retryAfterSeconds: 1)
     }
@@ -196,7 +197,8 @@ public final class Engine: Sendable {
   /// Ends the stream whose place a new reply takes, or its claim when there is no stream yet.
   private func supersede(_ previous: StreamID, in session: SessionID) async throws {
     if try await end(previous, .supersede) != nil { return }
-    guard let claim = try await context.conversations.claim(of: previous, in: session), claim.state == .claimed
+    guard let claim = try await context.conversations.claim(of: previous, in: session),
+      claim.state == .claimed
     else { return }
     _ = try await context.conversations.move(claim.key, from: claim.run, to: .ended)
   }
@@ -218,7 +220,9 @@ public final class Engine: Sendable {
     if let state = record.state ?? record.outcome?.state { return state }
     if let requested = record.requestedEnd { inbox(of: stream)?.requestEnd(requested) }
     if let live = context.hub.stream(stream) {
-      let outcome = try await withDeadline(context.configuration.endDeadline, clock: context.environment.clock) {
+      let outcome = try await withDeadline(
+        context.configuration.endDeadline, clock: context.environment.clock
+      ) {
         await live.outcome()
       }
       if let state = outcome ?? nil { return state }

@@ -1,9 +1,14 @@
-/// The engine's limits and times. Every one has a name, a default and a unit.
+/// The engine's limits and times.
+///
+/// Every one has a name, a default and a unit.
 public struct EngineConfiguration: Sendable, Hashable {
-  /// How long an owner's lease lasts. Shorter: a pause of the process costs the stream; longer: a dead owner's
-  /// streams wait longer.
+  /// How long an owner's lease lasts.
+  ///
+  /// Shorter: a pause of the process costs the stream; longer: a dead owner's streams wait longer.
   public var lease: Duration = .seconds(10)
-  /// How often a quiet run renews its lease. Must be well below ``lease``.
+  /// How often a quiet run renews its lease.
+  ///
+  /// Must be well below ``lease``.
   public var renewInterval: Duration = .seconds(3)
   /// How long a stop waits for the owner to set the outcome before it takes the stream over.
   public var endDeadline: Duration = .milliseconds(700)

@@ -1,6 +1,10 @@
-/// The limits and settings of the HTTP surface. Every one has a name, a default and a unit.
+/// The limits and settings of the HTTP surface.
+///
+/// Every one has a name, a default and a unit.
 public struct HTTPConfiguration: Sendable, Hashable {
-  /// The largest body of a request, in bytes. Stock clients send the whole conversation, files included.
+  /// The largest body of a request, in bytes.
+  ///
+  /// Stock clients send the whole conversation, files included.
   public var bodyBytes = 32 << 20
   /// The largest message that is taken, in bytes of JSON without its files.
   public var messageBytes = 256 << 10

@@ -6,6 +6,7 @@ import NIOCore
 
 /// What belongs to one request.
 public struct ServerContext: RequestContext {
+  /// What Hummingbird itself keeps.
   public var coreContext: CoreRequestContextStorage
   /// The connection, for closing one whose reader does not read.
   let channel: (any Channel)?

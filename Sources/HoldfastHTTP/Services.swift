@@ -7,22 +7,35 @@ public import Logging
 
 /// What the routes work with.
 public struct Services: Sendable {
+  /// Starts, resumes and stops replies.
   public var engine: Engine
+  /// Finds out who is asking.
   public var authenticator: Authenticator
+  /// Makes the names of anonymous principals.
   public var cookies: AnonymousCookie
+  /// Which other origins may talk to the server.
   public var origins: OriginPolicy
+  /// Makes the names of requests.
   public var ids: IDMaker
+  /// The time.
   public var now: @Sendable () -> Timestamp
+  /// SHA-256.
   public var fingerprint: @Sendable ([UInt8]) -> [UInt8]
+  /// The limits.
   public var configuration: HTTPConfiguration
+  /// Knows what is degraded.
   public var health: HealthMonitor
+  /// Closes connections that are not read.
   public var connections: ConnectionWatch
+  /// What the server says about itself.
   public var facts: ServerFacts
+  /// Where it is logged.
   public var logger: Logger
 
   /// Puts the services together.
   public init(
-    engine: Engine, authenticator: Authenticator, cookies: AnonymousCookie, origins: OriginPolicy, ids: IDMaker,
+    engine: Engine, authenticator: Authenticator, cookies: AnonymousCookie, origins: OriginPolicy,
+    ids: IDMaker,
     now: @escaping @Sendable () -> Timestamp, fingerprint: @escaping @Sendable ([UInt8]) -> [UInt8],
     configuration: HTTPConfiguration, health: HealthMonitor, connections: ConnectionWatch, facts: ServerFacts,
     logger: Logger
@@ -66,9 +79,13 @@ public struct Services: Sendable {
 
 /// What the server says about itself.
 public struct ServerFacts: Sendable {
+  /// The version of the server.
   public var version: String
+  /// What an acknowledged write survives.
   public var durability: String
+  /// Who answers.
   public var provider: String
+  /// The model that answers.
   public var model: String
 
   /// Collects the facts.

@@ -27,7 +27,8 @@ import Testing
     let files = try SourceTree.files(below: "Sources")
     #expect(files.count > 50)
     for file in files {
-      let allowed = try #require(Self.allowed[file.module], "\(file.path) is in a module that the table lacks")
+      let allowed = try #require(
+        Self.allowed[file.module], "\(file.path) is in a module that the table lacks")
       for module in file.imports where Self.allowed[module] != nil {
         #expect(allowed.contains(module), "\(file.path) imports \(module)")
       }
@@ -35,7 +36,8 @@ import Testing
   }
 
   @Test func `only HoldfastHTTP and Holdfast import Hummingbird`() throws {
-    for file in try SourceTree.files(below: "Sources") where !["HoldfastHTTP", "Holdfast"].contains(file.module) {
+    for file in try SourceTree.files(below: "Sources")
+    where !["HoldfastHTTP", "Holdfast"].contains(file.module) {
       #expect(!file.imports.contains { $0.hasPrefix("Hummingbird") }, "\(file.path)")
     }
   }
@@ -48,7 +50,8 @@ import Testing
 
   @Test func `the core takes time, randomness and tasks from outside`() throws {
     let forbidden = [
-      " Task {", "(Task {", "Task.detached", "Task.sleep", "Date()", "UUID()", "ContinuousClock", "SuspendingClock",
+      " Task {", "(Task {", "Task.detached", "Task.sleep", "Date()", "UUID()", "ContinuousClock",
+      "SuspendingClock",
       "SystemRandomNumberGenerator", ".random(", ".shuffled(",
     ]
     for file in try SourceTree.files(below: "Sources") where Self.pure.contains(file.module) {

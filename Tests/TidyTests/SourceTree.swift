@@ -15,7 +15,9 @@ struct SourceTree {
     var imports: [String] {
       lines.compactMap { line in
         let words = line.split(separator: " ")
-        guard let index = words.firstIndex(of: "import"), index <= 1, words.count > index + 1 else { return nil }
+        guard let index = words.firstIndex(of: "import"), index <= 1, words.count > index + 1 else {
+          return nil
+        }
         return String(words[index + 1])
       }
     }
@@ -30,7 +32,8 @@ struct SourceTree {
     let paths = FileManager.default.enumerator(atPath: base)?.compactMap { $0 as? String } ?? []
     return try paths.filter { $0.hasSuffix(".swift") }.sorted().map { path in
       let text = try String(contentsOfFile: base + "/" + path, encoding: .utf8)
-      return File(path: folder + "/" + path, lines: text.split(separator: "\n", omittingEmptySubsequences: false))
+      return File(
+        path: folder + "/" + path, lines: text.split(separator: "\n", omittingEmptySubsequences: false))
     }
   }
 

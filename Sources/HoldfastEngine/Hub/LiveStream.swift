@@ -65,8 +65,10 @@ package final class LiveStream: Sendable {
 
   // MARK: Writing
 
-  /// Shows committed frames. Frames that were shown before are passed over; those that a former owner committed and
-  /// did not come to show are left to the log.
+  /// Shows committed frames.
+  ///
+  /// Frames that were shown before are passed over; those that a former owner committed and did not come to
+  /// show are left to the log.
   package func publish(_ encoded: [[UInt8]], first: Int) {
     let woken = state.withLock { state in
       if first > state.next { state.restart(at: first) }

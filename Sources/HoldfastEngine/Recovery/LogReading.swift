@@ -13,7 +13,9 @@ enum LogReading {
     var position = 0
     while position < record.length {
       let frames = try await log.read(record.stream, from: position, maximumBytes: pageBytes)
-      guard let last = frames.last else { throw StoreError(.damaged, "a stream is shorter than its record says") }
+      guard let last = frames.last else {
+        throw StoreError(.damaged, "a stream is shorter than its record says")
+      }
       for frame in frames {
         do { assembler.accept(try Chunk(decoding: frame.data)) } catch {
           throw StoreError(.damaged, "a frame holds no chunk: \(error.reason)")

@@ -2,7 +2,9 @@ import HoldfastModel
 import HoldfastStores
 import Logging
 
-/// Does what a crash left undone. Harmless when run twice, on any number of nodes.
+/// Does what a crash left undone.
+///
+/// Harmless when run twice, on any number of nodes.
 struct Recovery: Sendable {
   let context: Run.Context
   let node: NodeID
@@ -36,7 +38,8 @@ struct Recovery: Sendable {
   @discardableResult
   func takeOver(_ stream: StreamID, force: Bool) async throws -> TerminalState? {
     let answer = try await context.log.takeOver(
-      stream, run: context.environment.ids.make(), owner: node, lease: context.configuration.lease, force: force)
+      stream, run: context.environment.ids.make(), owner: node, lease: context.configuration.lease,
+      force: force)
     switch answer {
     case .leased: return nil
     case .ended(let record): return record.state

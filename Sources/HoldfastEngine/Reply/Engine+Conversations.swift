@@ -12,7 +12,9 @@ extension Engine {
   public func sessions(
     of principal: Principal, after place: SessionRecord.PageKey?, limit: Int
   ) async throws -> [SessionRecord] {
-    try await storeCall { try await self.context.conversations.sessions(of: principal, after: place, limit: limit) }
+    try await storeCall {
+      try await self.context.conversations.sessions(of: principal, after: place, limit: limit)
+    }
   }
 
   /// A page of a session's messages.
@@ -23,7 +25,9 @@ extension Engine {
     public var next: Int64?
   }
 
-  /// The messages of a session, oldest first. The caller has checked whose it is.
+  /// The messages of a session, oldest first.
+  ///
+  /// The caller has checked whose it is.
   ///
   /// A reply whose stream has not ended in the log is left out: it is read as a stream. When the log does not answer,
   /// it is listed.
@@ -83,7 +87,9 @@ extension Engine {
     record.state == nil && (inbox(of: record.stream) != nil || record.leaseUntil > context.environment.now())
   }
 
-  /// Some frames of a stream, from a position on. The caller has checked whose it is.
+  /// Some frames of a stream, from a position on.
+  ///
+  /// The caller has checked whose it is.
   public func frames(of stream: StreamID, from position: Int) async throws -> [Frame] {
     try await storeCall(.streamLog) {
       try await self.context.log.read(
@@ -96,7 +102,9 @@ extension Engine {
   /// - Returns: The components that do not, with the reason.
   public func checkHealth() async -> [(component: String, reason: String)] {
     var faults: [(component: String, reason: String)] = []
-    do { try await context.conversations.checkHealth() } catch { faults.append(("conversations", "\(error)")) }
+    do { try await context.conversations.checkHealth() } catch {
+      faults.append(("conversations", "\(error)"))
+    }
     do { try await context.log.checkHealth() } catch { faults.append(("stream-log", "\(error)")) }
     return faults
   }

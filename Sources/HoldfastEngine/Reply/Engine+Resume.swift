@@ -54,7 +54,9 @@ extension Engine {
     let session = try await resumeCall { try await self.context.conversations.session(id) }
     if let session {
       guard session.principal == principal else { return nil }
-      if let active = session.activeStream, let record = try await activeRecord(active, in: id) { return record }
+      if let active = session.activeStream, let record = try await activeRecord(active, in: id) {
+        return record
+      }
       return try await lastRecord(of: id)
     }
     guard let record = try await record(of: StreamID(rawValue: name)), record.header.principal == principal
@@ -64,7 +66,9 @@ extension Engine {
 
   private func resume(_ session: SessionID, after cursor: Cursor) async throws -> ReplyHandle {
     guard let record = try await record(of: cursor.stream) else {
-      let claim = try await resumeCall { try await self.context.conversations.claim(of: cursor.stream, in: session) }
+      let claim = try await resumeCall {
+        try await self.context.conversations.claim(of: cursor.stream, in: session)
+      }
       guard claim != nil else { throw ChatError.cursorInvalid("the cursor is of no stream of this session") }
       throw ChatError.streamGone(session: session, stream: cursor.stream)
     }
@@ -83,7 +87,9 @@ extension Engine {
     case .unlogged: throw ChatError.resumeUnavailable("the reply goes on without a stream")
     case .claimed: break
     }
-    if let claim, try await waitForStream(of: claim), let record = try await record(of: stream) { return record }
+    if let claim, try await waitForStream(of: claim), let record = try await record(of: stream) {
+      return record
+    }
     throw ChatError.resumeUnavailable("the reply is claimed and not yet registered")
   }
 
@@ -121,7 +127,9 @@ extension Engine {
     let step = Duration.milliseconds(10)
     while true {
       let live = context.hub.stream(stream)
-      if live == nil, try await record(of: stream)?.state == nil, waited < context.configuration.registrationWait {
+      if live == nil, try await record(of: stream)?.state == nil,
+        waited < context.configuration.registrationWait
+      {
         try await context.environment.clock.sleep(for: step)
         waited += step
         continue

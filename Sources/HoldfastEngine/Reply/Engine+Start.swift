@@ -39,7 +39,8 @@ extension Engine {
     let ids = context.environment.ids
     let claimRequest = ClaimRequest(
       key: ClaimKey(session: request.session, message: request.message.id), principal: request.principal,
-      message: request.message, fingerprint: context.environment.fingerprint(request.message.fingerprintBytes),
+      message: request.message,
+      fingerprint: context.environment.fingerprint(request.message.fingerprintBytes),
       stream: ids.make(), run: ids.make(), reply: ids.make(), agent: request.agent, dialect: request.dialect,
       routeForm: request.routeForm, now: context.environment.now())
     do { return try await context.conversations.claim(claimRequest) } catch let error as StoreError
@@ -56,7 +57,8 @@ extension Engine {
     _ claim: Claim, agent: Agent, isRepeat: Bool, cursor: Cursor?
   ) async throws -> ReplyHandle {
     let header = StreamHeader(
-      stream: claim.stream, principal: claim.principal, claim: claim.key, reply: claim.reply, order: claim.order,
+      stream: claim.stream, principal: claim.principal, claim: claim.key, reply: claim.reply,
+      order: claim.order,
       agent: claim.agent, dialect: claim.dialect, routeForm: claim.routeForm, createdAt: claim.createdAt)
     let creation = try await storeCall(.streamLog) {
       try await self.context.log.create(

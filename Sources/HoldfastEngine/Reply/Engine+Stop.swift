@@ -12,7 +12,9 @@ public enum StopTarget: Sendable, Hashable {
 
 /// What came of a stop: both `nil` when there was nothing to stop.
 public struct StopResult: Sendable, Hashable {
+  /// The stream that was meant.
   public var stream: StreamID?
+  /// The state that it ends in.
   public var state: TerminalState?
 
   /// Makes a result.
@@ -23,10 +25,14 @@ public struct StopResult: Sendable, Hashable {
 }
 
 extension Engine {
-  /// Stops a reply; harmless when repeated or late. Returns when the outcome is in the log.
+  /// Stops a reply; harmless when repeated or late.
+  ///
+  /// Returns when the outcome is in the log.
   ///
   /// - Throws: ``ChatError`` 503 when it cannot be determined; `CancellationError`.
-  public func stop(_ target: StopTarget, in session: SessionID, of principal: Principal) async throws -> StopResult {
+  public func stop(_ target: StopTarget, in session: SessionID, of principal: Principal) async throws
+    -> StopResult
+  {
     try await storeCall {
       guard let stored = try await self.context.conversations.session(session), stored.principal == principal,
         let claim = try await self.claim(for: target, in: stored)

@@ -2,11 +2,17 @@ public import HoldfastModel
 
 /// A wish for a reply to a user message.
 public struct StartRequest: Sendable {
+  /// Who asks.
   public var principal: Principal
+  /// The conversation.
   public var session: SessionID
+  /// The user message that is answered.
   public var message: UIMessage
+  /// Who answers, by name.
   public var agent: String
+  /// The dialect that the stream is written in.
   public var dialect: Dialect
+  /// The routes that it was asked for on.
   public var routeForm: RouteForm
   /// Where to go on, when the request is a repeat.
   public var cursor: Cursor?
@@ -36,11 +42,14 @@ public struct ReplyHandle: Sendable {
     case stoppedBeforeStart
   }
 
+  /// The conversation.
   public var session: SessionID
+  /// The stream.
   public var stream: StreamID
   /// The id of the reply's message.
   public var reply: MessageID
   /// Whether the reply was asked for before.
   public var isRepeat: Bool
+  /// What there is to read.
   public var content: Content
 }

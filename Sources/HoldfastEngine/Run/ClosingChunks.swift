@@ -21,7 +21,8 @@ package enum ClosingChunks {
       return [.error(errorText: persistenceError(header: header, now: now).text)]
     }
     var chunks: [Chunk] = []
-    if saving == .pending { chunks.append(savingNotice(now: now).chunk) }
+    // What failed has delivered nothing, so there is nothing that is still being saved.
+    if saving == .pending, outcome.state != .failed { chunks.append(savingNotice(now: now).chunk) }
     switch outcome.state {
     case .finished:
       if let notice = finishNotice(outcome.reason, now: now) { chunks.append(notice.chunk) }
@@ -52,7 +53,8 @@ package enum ClosingChunks {
     case (.aborted, let failure):
       error = ChatError(
         .modelUnavailable, status: 503, code: .providerAborted, category: .stream, severity: .recoverable,
-        source: .provider, isRetryable: true, detail: failure.map { "\($0.kind.rawValue): \($0.detail)" } ?? "cut",
+        source: .provider, isRetryable: true,
+        detail: failure.map { "\($0.kind.rawValue): \($0.detail)" } ?? "cut",
         message: "The model stopped in the middle of its reply. What was written so far is kept.")
     case (.failed, let failure?): error = self.error(for: failure)
     default:

@@ -32,7 +32,9 @@ package final class RunInbox: Sendable {
     self.maximumBytes = maximumBytes
   }
 
-  /// Hands over an event of the provider, waiting while there is no room. One writer at a time.
+  /// Hands over an event of the provider, waiting while there is no room.
+  ///
+  /// One writer at a time.
   ///
   /// - Throws: `CancellationError` when the run no longer listens.
   package func put(_ event: ProviderEvent) async throws {
@@ -73,7 +75,9 @@ package final class RunInbox: Sendable {
   /// Tells that the provider's call is over.
   package func providerEnded(_ error: ProviderError?) { signal(.providerEnded(error)) }
 
-  /// Tells that somebody wants the stream to end. The first request counts.
+  /// Tells that somebody wants the stream to end.
+  ///
+  /// The first request counts.
   package func requestEnd(_ request: EndRequest) {
     let isFirst = state.withLock { state in
       defer { state.isEndRequested = true }
@@ -94,7 +98,9 @@ package final class RunInbox: Sendable {
     reader?.resume()
   }
 
-  /// Everything that came, waiting for something when there is nothing. One reader.
+  /// Everything that came, waiting for something when there is nothing.
+  ///
+  /// One reader.
   package func take() async -> [Event] {
     while true {
       let (events, writer) = state.withLock { state in

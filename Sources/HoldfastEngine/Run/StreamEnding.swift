@@ -14,7 +14,9 @@ struct StreamEnding: Sendable {
   /// The message as far as it is committed.
   private(set) var assembler = MessageAssembler()
 
-  /// Prepares to write after the last frame. For a stream that has frames, ``replay()`` must follow.
+  /// Prepares to write after the last frame.
+  ///
+  /// For a stream that has frames, ``replay()`` must follow.
   init(context: Run.Context, record: StreamRecord, live: LiveStream) {
     self.context = context
     self.record = record
@@ -27,7 +29,8 @@ struct StreamEnding: Sendable {
 
   /// Reads what is in the log already, to know the message and what is open in it.
   mutating func replay() async throws {
-    assembler = try await LogReading.assemble(record, from: context.log, pageBytes: context.configuration.readBatchBytes)
+    assembler = try await LogReading.assemble(
+      record, from: context.log, pageBytes: context.configuration.readBatchBytes)
   }
 
   // MARK: Appending
@@ -42,7 +45,8 @@ struct StreamEnding: Sendable {
   ///   - outcome: Set in the same commit.
   ///   - onRequest: Told when the log says that somebody wants an end.
   mutating func append(
-    _ chunks: [Chunk], settingOutcome outcome: StreamOutcome? = nil, onRequest: (EndRequest) -> Void = { _ in }
+    _ chunks: [Chunk], settingOutcome outcome: StreamOutcome? = nil,
+    onRequest: (EndRequest) -> Void = { _ in }
   ) async throws {
     for chunk in chunks { assembler.accept(chunk) }
     var chunks = chunks
@@ -118,7 +122,8 @@ struct StreamEnding: Sendable {
     guard assembler.hasContent else { return nil }
     return StoredMessage(
       message: UIMessage(
-        id: record.header.reply, role: .assistant, metadata: assembler.metadata, parts: assembler.messageParts),
+        id: record.header.reply, role: .assistant, metadata: assembler.metadata, parts: assembler.messageParts
+      ),
       order: record.header.order, status: outcome.state == .finished ? .complete : .interrupted,
       stream: record.stream, model: outcome.model, usage: outcome.usage, createdAt: record.header.createdAt)
   }

@@ -48,7 +48,8 @@ struct ChatRoutes {
     let handle = try await services.engine.start(
       StartRequest(
         principal: principal, session: session, message: message, agent: agent,
-        dialect: Dialect(header: request.headers[.holdfastSDK]), routeForm: form, cursor: try cursor(of: request)))
+        dialect: Dialect(header: request.headers[.holdfastSDK]), routeForm: form,
+        cursor: try cursor(of: request)))
     var response = EventStreamResponse(services: services, request: request, context: context)
       .response(for: handle)
     response.headers[.setCookie] = setCookie
@@ -109,7 +110,8 @@ struct ChatRoutes {
     return EventStreamResponse(services: services, request: request, context: context).response(for: handle)
   }
 
-  private func resume(_ request: Request, _ context: ServerContext, from index: Int) async throws -> Response {
+  private func resume(_ request: Request, _ context: ServerContext, from index: Int) async throws -> Response
+  {
     let answer = EventStreamResponse(services: services, request: request, context: context)
     let name = try context.session().rawValue
     guard let principal = try await services.principal(of: request),
@@ -133,7 +135,9 @@ struct ChatRoutes {
       from: &request, limit: services.configuration.bodyBytes, depth: services.configuration.jsonDepth)
     let target = try stopTarget(body)
     let result =
-      if let principal { try await services.engine.stop(target, in: session, of: principal) } else { StopResult() }
+      if let principal { try await services.engine.stop(target, in: session, of: principal) } else {
+        StopResult()
+      }
     return JSONAnswer.object { json in
       json.memberOrNull("streamId", result.stream?.rawValue)
       json.memberOrNull("state", result.state?.rawValue)

@@ -15,7 +15,8 @@ struct EventStreamResponse {
 
   /// The fields of every event stream, as the AI SDK's server sends them.
   static let headers: HTTPFields = [
-    .contentType: "text/event-stream", .cacheControl: "no-cache", .uiMessageStream: "v1", .accelBuffering: "no",
+    .contentType: "text/event-stream", .cacheControl: "no-cache", .uiMessageStream: "v1",
+    .accelBuffering: "no",
   ]
 
   /// The answer that streams a reply.
@@ -27,7 +28,8 @@ struct EventStreamResponse {
     headers[.workflowRunID] = handle.stream.rawValue
     headers[.idempotentReplayed] = handle.isRepeat ? "true" : nil
     switch handle.content {
-    case .stream(let reader): return response(headers: headers) { try await stream(reader, to: &$0, over: $1) }
+    case .stream(let reader):
+      return response(headers: headers) { try await stream(reader, to: &$0, over: $1) }
     case .stoppedBeforeStart:
       let chunks: [Chunk] = [.start(messageID: handle.reply), .abort(reason: "stopped")]
       return response(headers: headers) { try await send(chunks, to: &$0, over: $1) }
@@ -39,7 +41,8 @@ struct EventStreamResponse {
     response(headers: Self.headers.merging(headers)) { try await send(chunks, to: &$0, over: $1) }
   }
 
-  private typealias Body = @concurrent @Sendable (inout any ResponseBodyWriter, WatchedConnection) async throws -> Void
+  private typealias Body =
+    @concurrent @Sendable (inout any ResponseBodyWriter, WatchedConnection) async throws -> Void
 
   private func response(headers: HTTPFields, _ body: @escaping Body) -> Response {
     let (request, services, channel) = (request, services, context.channel)

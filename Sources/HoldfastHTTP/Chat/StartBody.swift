@@ -42,7 +42,9 @@ struct StartBody: Sendable, Equatable {
         }
       }
       try parser.end()
-      if single == nil || single?.isNull == true { single = try last.map { (range) throws(JSONParsingError) in try parser.reread(range) } }
+      if single == nil || single?.isNull == true {
+        single = try last.map { (range) throws(JSONParsingError) in try parser.reread(range) }
+      }
     } catch let error as JSONParsingError {
       throw ChatError.invalidRequest("\(error)", code: .invalidJSON)
     } catch let error as ChatError {

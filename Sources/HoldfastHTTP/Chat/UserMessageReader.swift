@@ -11,7 +11,9 @@ struct UserMessageReader {
     guard let value, !value.isNull else {
       throw ChatError.invalidRequest("there is no message", code: .noUserMessage)
     }
-    guard let object = value.objectValue else { throw ChatError.invalidRequest("the message must be an object") }
+    guard let object = value.objectValue else {
+      throw ChatError.invalidRequest("the message must be an object")
+    }
     guard let role = object["role"]?.stringValue.flatMap(UIMessage.Role.init(rawValue:)) else {
       throw ChatError.invalidRequest("the message's role must be user, assistant or system")
     }

@@ -33,8 +33,12 @@ struct DraftRoutes {
     // JSON may write each byte of the text as an escape of six.
     let body = try await RequestBytes.object(
       from: &request, limit: limit * 6 + 64, depth: services.configuration.jsonDepth)
-    guard let text = body["text"]?.stringValue else { throw ChatError.invalidRequest("text must be a string") }
-    guard text.utf8.count <= limit else { throw ChatError.payloadTooLarge("the draft is larger than \(limit) bytes") }
+    guard let text = body["text"]?.stringValue else {
+      throw ChatError.invalidRequest("text must be a string")
+    }
+    guard text.utf8.count <= limit else {
+      throw ChatError.payloadTooLarge("the draft is larger than \(limit) bytes")
+    }
     try await services.engine.saveDraft(text, of: principal, for: session)
     return Response(status: .noContent)
   }

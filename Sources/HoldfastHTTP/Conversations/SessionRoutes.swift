@@ -28,7 +28,8 @@ struct SessionRoutes {
     return JSONAnswer.object { json in
       json.key("sessions")
       json.array { json in for session in sessions { json.element(.object(session.json)) } }
-      json.memberOrNull("next", sessions.count == limit ? sessions.last.map { PageKeyText.encode($0.pageKey) } : nil)
+      json.memberOrNull(
+        "next", sessions.count == limit ? sessions.last.map { PageKeyText.encode($0.pageKey) } : nil)
     }
   }
 
@@ -47,7 +48,8 @@ struct SessionRoutes {
 
   private func messages(_ request: Request, _ context: ServerContext) async throws -> Response {
     let query = QueryValues(request)
-    let limit = try query.pageLimit(maximum: services.configuration.pageLimit, default: services.configuration.pageLimit)
+    let limit = try query.pageLimit(
+      maximum: services.configuration.pageLimit, default: services.configuration.pageLimit)
     let after = try query.integer("after") ?? 0
     let session = try await session(request, context)
     let page = try await services.engine.messages(in: session.id, after: Int64(after), limit: limit)

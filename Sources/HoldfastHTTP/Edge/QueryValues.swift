@@ -24,7 +24,9 @@ struct QueryValues {
   /// - Throws: ``ChatError`` 400 for a number out of range.
   func pageLimit(maximum: Int, default standard: Int) throws(ChatError) -> Int {
     guard let limit = try integer("limit") else { return min(standard, maximum) }
-    guard (1...maximum).contains(limit) else { throw ChatError.invalidRequest("limit must be 1 to \(maximum)") }
+    guard (1...maximum).contains(limit) else {
+      throw ChatError.invalidRequest("limit must be 1 to \(maximum)")
+    }
     return limit
   }
 }

@@ -8,8 +8,11 @@ import Synchronization
 public final class HealthMonitor: Sendable {
   /// One thing that does not work as promised.
   public struct Degradation: Sendable, Hashable {
+    /// What is degraded.
     public var component: String
+    /// Since when.
     public var since: Timestamp
+    /// For the user.
     public var message: String
   }
 
@@ -44,7 +47,8 @@ public final class HealthMonitor: Sendable {
     degraded.withLock { degraded in
       degraded = faults.map { fault in
         let since = degraded.first { $0.component == fault.component }?.since ?? now
-        return Degradation(component: fault.component, since: since, message: Self.message(for: fault.component))
+        return Degradation(
+          component: fault.component, since: since, message: Self.message(for: fault.component))
       }
     }
   }

@@ -1,31 +1,59 @@
 extension ChatError.Code {
+  /// The request cannot be understood.
   public static let badRequest = Self("BAD_REQUEST")
+  /// The body is not the JSON that was asked for.
   public static let invalidJSON = Self("INVALID_JSON")
+  /// There is no user message to answer.
   public static let noUserMessage = Self("NO_USER_MESSAGE")
+  /// The message has neither text nor a file.
   public static let emptyMessage = Self("EMPTY_MESSAGE")
+  /// The request is understood, and not supported yet.
   public static let notSupported = Self("NOT_SUPPORTED")
+  /// A body, message or file is beyond its limit.
   public static let payloadTooLarge = Self("PAYLOAD_TOO_LARGE")
+  /// The body is not JSON.
   public static let unsupportedContentType = Self("UNSUPPORTED_CONTENT_TYPE")
+  /// The route does not take this verb.
   public static let methodNotAllowed = Self("METHOD_NOT_ALLOWED")
+  /// There is no such thing.
   public static let notFound = Self("NOT_FOUND")
+  /// There is no agent of this name.
   public static let agentNotFound = Self("AGENT_NOT_FOUND")
+  /// There is no such session, or it is somebody else's.
   public static let sessionNotFound = Self("SESSION_NOT_FOUND")
+  /// The session belongs to another principal.
   public static let sessionForbidden = Self("SESSION_FORBIDDEN")
+  /// A page of another origin made the request.
   public static let originForbidden = Self("ORIGIN_FORBIDDEN")
+  /// The token proves nobody.
   public static let unauthorized = Self("UNAUTHORIZED")
+  /// The message id is taken by other content.
   public static let messageIDConflict = Self("MESSAGE_ID_CONFLICT")
+  /// The cursor names no place of this session's streams.
   public static let cursorInvalid = Self("CURSOR_INVALID")
+  /// The stream is older than its retention.
   public static let streamGone = Self("STREAM_GONE")
+  /// There is no such stream, or it is somebody else's.
   public static let streamNotFound = Self("STREAM_NOT_FOUND")
+  /// Whether there is something to resume could not be determined.
   public static let resumeUnavailable = Self("RESUME_UNAVAILABLE")
+  /// The conversation store does not take the call.
   public static let storeUnavailable = Self("STORE_UNAVAILABLE")
+  /// The stream log does not take the call.
   public static let streamLogUnavailable = Self("STREAM_LOG_UNAVAILABLE")
+  /// The reply could not be saved.
   public static let persistenceFailed = Self("PERSISTENCE_FAILED")
+  /// The node runs as many replies as it may.
   public static let tooManyStreams = Self("TOO_MANY_STREAMS")
+  /// The node is starting or shutting down.
   public static let shuttingDown = Self("SHUTTING_DOWN")
+  /// The owner of the stream died or was drained.
   public static let interrupted = Self("INTERRUPTED")
+  /// The provider failed before the reply began.
   public static let providerFailed = Self("PROVIDER_FAILED")
+  /// The provider broke off in the middle of the reply.
   public static let providerAborted = Self("PROVIDER_ABORTED")
+  /// A fault of our own.
   public static let internalError = Self("INTERNAL_SERVER_ERROR")
 }
 

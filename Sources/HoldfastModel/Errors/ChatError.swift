@@ -3,7 +3,9 @@
 /// `message` is for the user; `detail` (`error` on the wire) is for the developer and holds no secret, prompt or
 /// model text.
 public struct ChatError: Error, Sendable, Hashable {
-  /// The broad kind, each with its usual status. The names are those of the first system.
+  /// The broad kind, each with its usual status.
+  ///
+  /// The names are those of the first system.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     case network = "NETWORK"
     case timeout = "TIMEOUT"
@@ -40,7 +42,9 @@ public struct ChatError: Error, Sendable, Hashable {
   }
 
   /// The phase of a reply in which it arose.
-  public enum Phase: String, Sendable, Hashable, CaseIterable { case persistence, resume, stream, quota, tool }
+  public enum Phase: String, Sendable, Hashable, CaseIterable {
+    case persistence, resume, stream, quota, tool
+  }
 
   /// A name of one specific error: an open set, compared with `==`.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
@@ -52,11 +56,17 @@ public struct ChatError: Error, Sendable, Hashable {
 
   /// What helps to find the place and to go on.
   public struct Metadata: Sendable, Hashable {
+    /// When it happened.
     public var timestamp: Timestamp?
+    /// The part of a reply that it concerns.
     public var phase: Phase?
+    /// The session it concerns.
     public var sessionID: SessionID?
+    /// The stream it concerns.
     public var streamID: StreamID?
+    /// The message it concerns.
     public var messageID: MessageID?
+    /// The request it answers.
     public var requestID: RequestID?
     /// What to send again, as the fields of a POST.
     public var resend: JSONValue?
@@ -71,12 +81,19 @@ public struct ChatError: Error, Sendable, Hashable {
     public init() {}
   }
 
+  /// The broad kind.
   public var kind: Kind
+  /// The HTTP status.
   public var status: Int
+  /// The specific error.
   public var code: Code
+  /// What part of the service it concerns.
   public var category: Category
+  /// How bad it is.
   public var severity: Severity
+  /// Where it arose.
   public var source: Source
+  /// Whether the same request may succeed later.
   public var isRetryable: Bool
   /// For the developer.
   public var detail: String
@@ -84,6 +101,7 @@ public struct ChatError: Error, Sendable, Hashable {
   public var message: String
   /// How many seconds to wait before trying again, for the `Retry-After` field.
   public var retryAfterSeconds: Int?
+  /// What helps to find the place and to go on.
   public var metadata = Metadata()
 
   /// Makes an error.

@@ -13,39 +13,57 @@ extension Identifier {
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// Names one conversation. Chosen by the client.
+/// Names one conversation.
+///
+/// Chosen by the client.
 public struct SessionID: Identifier {
+  /// The name itself.
   public let rawValue: String
+  /// Wraps a text that is already known to be such a name.
   public init(rawValue: String) { self.rawValue = rawValue }
 }
 
-/// Names one message. Chosen by the client for user messages, by Holdfast for replies.
+/// Names one message.
+///
+/// Chosen by the client for user messages, by Holdfast for replies.
 public struct MessageID: Identifier {
+  /// The name itself.
   public let rawValue: String
+  /// Wraps a text that is already known to be such a name.
   public init(rawValue: String) { self.rawValue = rawValue }
 }
 
-/// Names the durable log of one reply. Made of digits and letters only, so that it can stand in a cursor.
+/// Names the durable log of one reply.
+///
+/// Made of digits and letters only, so that it can stand in a cursor.
 public struct StreamID: Identifier {
+  /// The name itself.
   public let rawValue: String
+  /// Wraps a text that is already known to be such a name.
   public init(rawValue: String) { self.rawValue = rawValue }
 }
 
 /// Names the work that fills a stream.
 public struct RunID: Identifier {
+  /// The name itself.
   public let rawValue: String
+  /// Wraps a text that is already known to be such a name.
   public init(rawValue: String) { self.rawValue = rawValue }
 }
 
 /// Names one Holdfast process, anew at every start.
 public struct NodeID: Identifier {
+  /// The name itself.
   public let rawValue: String
+  /// Wraps a text that is already known to be such a name.
   public init(rawValue: String) { self.rawValue = rawValue }
 }
 
 /// Names one HTTP request.
 public struct RequestID: Identifier {
+  /// The name itself.
   public let rawValue: String
+  /// Wraps a text that is already known to be such a name.
   public init(rawValue: String) { self.rawValue = rawValue }
 }
 

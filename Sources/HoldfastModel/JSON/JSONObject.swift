@@ -4,7 +4,9 @@
 public struct JSONObject: Sendable, Hashable {
   /// One name and its value.
   public struct Member: Sendable, Hashable {
+    /// The name.
     public var key: String
+    /// The value.
     public var value: JSONValue
 
     /// Makes a member.
@@ -23,7 +25,9 @@ public struct JSONObject: Sendable, Hashable {
   /// Makes an empty object.
   public init() {}
 
-  /// The value of a name. Setting replaces in place or appends; setting `nil` removes.
+  /// The value of a name.
+  ///
+  /// Setting replaces in place or appends; setting `nil` removes.
   public subscript(key: String) -> JSONValue? {
     get { members.first { $0.isNamed(key) }?.value }
     set {
@@ -61,6 +65,7 @@ public struct JSONObject: Sendable, Hashable {
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
+  /// Makes an object.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
     for (key, value) in elements { self[key] = value }
   }

@@ -256,7 +256,9 @@ extension JSONParser {
     return text
   }
 
-  /// Reads on from the first backslash. A lone surrogate, which no Swift string can hold, becomes U+FFFD.
+  /// Reads on from the first backslash.
+  ///
+  /// A lone surrogate, which no Swift string can hold, becomes U+FFFD.
   private mutating func escapedString(from start: Int) throws(JSONParsingError) -> String {
     var unescaped = Array(bytes[start..<offset])
     while offset < bytes.count {

@@ -55,7 +55,8 @@ public enum PartialJSON {
     }
     let quote = isInString ? [UInt8(ascii: "\"")] : []
     // An escape that was cut (at most `\uD83D\uDE0`) is dropped from the string's end.
-    for dropped in stride(from: min(11, bytes.count - 1), through: 0, by: -1) where isInString || dropped == 0 {
+    for dropped in stride(from: min(11, bytes.count - 1), through: 0, by: -1) where isInString || dropped == 0
+    {
       ends.append(End(offset: bytes.count - dropped, closing: quote + stack.reversed()))
     }
     return ends

@@ -5,10 +5,13 @@ public struct UIMessage: Sendable, Hashable {
     case system, user, assistant
   }
 
+  /// The name.
   public var id: MessageID
+  /// Who speaks.
   public var role: Role
   /// What the application attached; stored and handed back, never read.
   public var metadata: JSONValue?
+  /// What is said, in order.
   public var parts: [MessagePart]
 
   /// Makes a message.

@@ -1,6 +1,8 @@
 /// How an attempt failed.
 public struct ProviderError: Error, Sendable, Hashable {
-  /// The class of failure, told by status, headers and in-band type, never by text. Bounded: also a metric label.
+  /// The class of failure, told by status, headers and in-band type, never by text.
+  ///
+  /// Bounded: also a metric label.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// Too busy: 429, 529, an in-band overload.
     case overload
@@ -20,6 +22,7 @@ public struct ProviderError: Error, Sendable, Hashable {
     case stall
   }
 
+  /// The class of failure.
   public var kind: Kind
   /// For the developer: holds no key, prompt or model text.
   public var detail: String

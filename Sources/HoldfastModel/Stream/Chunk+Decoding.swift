@@ -8,7 +8,9 @@ public struct ChunkDecodingError: Error, Sendable, Hashable, CustomStringConvert
 }
 
 extension Chunk {
-  /// Reads a chunk as ``encoded(for:)`` wrote it, in any dialect. Unknown fields are passed over.
+  /// Reads a chunk as ``encoded(for:)`` wrote it, in any dialect.
+  ///
+  /// Unknown fields are passed over.
   ///
   /// - Throws: ``ChunkDecodingError`` for text that is no JSON, for an unknown type and for a missing field.
   public init(decoding data: [UInt8]) throws(ChunkDecodingError) {

@@ -31,10 +31,15 @@ public enum Chunk: Sendable, Hashable {
 
   /// What a tool call's input chunks have in common.
   public struct ToolCall: Sendable, Hashable {
+    /// The name of the call, unique in its message.
     public var toolCallID: String
+    /// The tool.
     public var toolName: String
+    /// Whether the tool was not declared beforehand.
     public var dynamic: Bool
+    /// Whether the call is answered on this side, not by the client.
     public var providerExecuted: Bool
+    /// What a user is shown instead of the name.
     public var title: String?
 
     /// Makes the head of a tool call.
@@ -52,8 +57,11 @@ public enum Chunk: Sendable, Hashable {
 
   /// What a tool call's output chunks have in common.
   public struct ToolAnswer: Sendable, Hashable {
+    /// The name of the call, unique in its message.
     public var toolCallID: String
+    /// Whether the tool was not declared beforehand.
     public var dynamic: Bool
+    /// Whether the call is answered on this side, not by the client.
     public var providerExecuted: Bool
 
     /// Makes the head of a tool's answer.

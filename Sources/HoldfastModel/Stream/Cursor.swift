@@ -3,8 +3,11 @@
 /// `position` is inclusive: it names the last frame that the reader has. The seal proves that the reader got that
 /// very frame.
 public struct Cursor: Sendable, Hashable, CustomStringConvertible {
+  /// The stream.
   public var stream: StreamID
+  /// The position of the last frame that the reader has.
   public var position: Int
+  /// The seal of the frame at that place.
   public var seal: Seal
 
   /// Makes a cursor.

@@ -10,13 +10,17 @@ public struct Notice: Sendable, Hashable {
   public var key: String
   /// The name for programs.
   public var code: String
+  /// How much it matters.
   public var level: Level
+  /// The part of a reply that it concerns.
   public var phase: ChatError.Phase
   /// For the user.
   public var message: String
+  /// When it was said.
   public var at: Timestamp
   /// When it stops being true; a client ignores it from then on.
   public var until: Timestamp?
+  /// What the user can do about it.
   public var action: Action
 
   /// Makes a notice.

@@ -29,7 +29,9 @@ public struct Seal: Sendable, Hashable {
   }
 }
 
-/// Makes seals. The key stays with whoever implements it.
+/// Makes seals.
+///
+/// The key stays with whoever implements it.
 public protocol FrameSealer: Sendable {
   /// Prepares the key of one stream, so that the cost of deriving it is paid once.
   func sealer(for stream: StreamID) -> any StreamSealer

@@ -1,6 +1,8 @@
 /// What a provider says it used, in tokens.
 public struct Usage: Sendable, Hashable {
+  /// What the model read.
   public var inputTokens: Int?
+  /// What the model wrote.
   public var outputTokens: Int?
 
   /// Makes a usage record.

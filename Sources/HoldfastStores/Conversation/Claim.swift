@@ -14,9 +14,13 @@ public struct Claim: Sendable, Hashable {
     case ended
   }
 
+  /// The request that it is made for.
   public var key: ClaimKey
+  /// How far it has come.
   public var state: State
+  /// Whose it is.
   public var principal: Principal
+  /// The stream of the reply.
   public var stream: StreamID
   /// The run that may create the stream.
   public var run: RunID
@@ -28,9 +32,13 @@ public struct Claim: Sendable, Hashable {
   public var supersedes: StreamID?
   /// The SHA-256 of the user message's role and parts.
   public var fingerprint: [UInt8]
+  /// Who answers, by name.
   public var agent: String
+  /// The dialect that the stream is written in.
   public var dialect: Dialect
+  /// The routes that it was asked for on.
   public var routeForm: RouteForm
+  /// When it was made.
   public var createdAt: Timestamp
 
   /// Makes a claim.

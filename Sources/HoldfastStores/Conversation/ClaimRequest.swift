@@ -2,18 +2,27 @@ public import HoldfastModel
 
 /// What a claim is made from.
 public struct ClaimRequest: Sendable, Hashable {
+  /// What makes a repeat of the request the same request.
   public var key: ClaimKey
+  /// Who asks.
   public var principal: Principal
   /// The user message; its id is the key's.
   public var message: UIMessage
   /// The SHA-256 of the message's ``UIMessage/fingerprintBytes``.
   public var fingerprint: [UInt8]
+  /// The stream, if the claim is new.
   public var stream: StreamID
+  /// The run, if the claim is new.
   public var run: RunID
+  /// The id of the reply, if the claim is new.
   public var reply: MessageID
+  /// Who answers, by name.
   public var agent: String
+  /// The dialect that the stream is written in.
   public var dialect: Dialect
+  /// The routes that it was asked for on.
   public var routeForm: RouteForm
+  /// The time.
   public var now: Timestamp
 
   /// Makes a request.

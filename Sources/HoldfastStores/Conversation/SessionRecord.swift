@@ -2,12 +2,15 @@ public import HoldfastModel
 
 /// A conversation, without its messages.
 public struct SessionRecord: Sendable, Hashable {
+  /// The session.
   public var id: SessionID
+  /// Whose it is.
   public var principal: Principal
   /// The beginning of the first message.
   public var title: String
   /// The pointer: the stream that a resume without a cursor means.
   public var activeStream: StreamID?
+  /// When it was made.
   public var createdAt: Timestamp
   /// The time of the last claim or settlement.
   public var updatedAt: Timestamp
@@ -30,7 +33,9 @@ public struct SessionRecord: Sendable, Hashable {
 
   /// A place in the list of sessions, newest first.
   public struct PageKey: Sendable, Hashable {
+    /// When it changed last.
     public var updatedAt: Timestamp
+    /// The session.
     public var id: SessionID
 
     /// Makes a place.
@@ -62,7 +67,9 @@ extension Substring {
 
 /// A prompt that was not sent yet.
 public struct Draft: Sendable, Hashable {
+  /// What was written.
   public var text: String
+  /// When it changed last.
   public var updatedAt: Timestamp
 
   /// Makes a draft.

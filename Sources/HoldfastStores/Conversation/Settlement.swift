@@ -2,11 +2,13 @@ public import HoldfastModel
 
 /// All that one transaction writes when a reply is saved.
 public struct Settlement: Sendable, Hashable {
+  /// The claim that is settled.
   public var key: ClaimKey
   /// What settling is idempotent by.
   public var stream: StreamID
   /// The reply; `nil` when there was no content, so that only the claim is settled.
   public var message: StoredMessage?
+  /// The time.
   public var now: Timestamp
 
   /// Makes a settlement.

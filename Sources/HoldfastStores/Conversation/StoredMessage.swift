@@ -9,15 +9,21 @@ public struct StoredMessage: Sendable, Hashable {
     case interrupted
   }
 
+  /// The message in the AI SDK's shape.
   public var message: UIMessage
-  /// The place in the session, from 1, without repeats. The order of messages is this, never the time.
+  /// The place in the session, from 1, without repeats.
+  ///
+  /// The order of messages is this, never the time.
   public var order: Int64
+  /// Whether all of it is there.
   public var status: Status
   /// The stream of a reply; `nil` for a user message.
   public var stream: StreamID?
   /// The model that answered.
   public var model: String?
+  /// What was used, when the provider said it.
   public var usage: Usage?
+  /// When it was made.
   public var createdAt: Timestamp
 
   /// Makes a stored message.

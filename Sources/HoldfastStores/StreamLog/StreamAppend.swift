@@ -2,15 +2,21 @@ public import HoldfastModel
 
 /// One write to one stream: frames, and what is set together with them.
 public struct StreamAppend: Sendable, Hashable {
+  /// The stream.
   public var stream: StreamID
   /// The writer's epoch.
   public var epoch: Int
-  /// The position of the first frame: the stream's length before the write. Stated also when there are no frames.
+  /// The position of the first frame: the stream's length before the write.
+  ///
+  /// Stated also when there are no frames.
   public var first: Int
+  /// The frames, in order.
   public var frames: [Frame]
   /// Sets the outcome, once.
   public var outcome: StreamOutcome?
-  /// Ends the stream in this state. The outcome must be set, or be set by the same write; else it is `refused`.
+  /// Ends the stream in this state.
+  ///
+  /// The outcome must be set, or be set by the same write; else it is `refused`.
   public var end: TerminalState?
   /// How much longer the writer's lease shall last, from now on.
   public var lease: Duration

@@ -2,15 +2,23 @@ public import HoldfastModel
 
 /// What a stream is about: fixed when it is made, and all that settling and authorising need.
 public struct StreamHeader: Sendable, Hashable {
+  /// The name of the stream.
   public var stream: StreamID
+  /// Whose it is.
   public var principal: Principal
+  /// What was asked for.
   public var claim: ClaimKey
+  /// The id of the reply's message.
   public var reply: MessageID
   /// The place of the reply in the session's order.
   public var order: Int64
+  /// Who answers, by name.
   public var agent: String
+  /// The dialect that the stream is written in.
   public var dialect: Dialect
+  /// The routes that it was asked for on.
   public var routeForm: RouteForm
+  /// When it was made.
   public var createdAt: Timestamp
 
   /// Makes a header.

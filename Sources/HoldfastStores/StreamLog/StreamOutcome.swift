@@ -4,6 +4,7 @@ public import HoldfastModel
 public struct StreamOutcome: Sendable, Hashable {
   /// What went wrong at the provider.
   public struct Failure: Sendable, Hashable {
+    /// The class of failure.
     public var kind: ProviderError.Kind
     /// For the developer.
     public var detail: String
@@ -15,10 +16,15 @@ public struct StreamOutcome: Sendable, Hashable {
     }
   }
 
+  /// The state that the stream ends in, unless saving is refused.
   public var state: TerminalState
+  /// Why the provider stopped.
   public var reason: FinishReason?
+  /// What went wrong, when something did.
   public var failure: Failure?
+  /// The model that answers.
   public var model: String?
+  /// What was used, when the provider said it.
   public var usage: Usage?
 
   /// Makes an outcome.

@@ -12,6 +12,7 @@ public struct StreamRecord: Sendable, Hashable {
     case refused
   }
 
+  /// What the stream is about.
   public var header: StreamHeader
   /// The run that fills it.
   public var run: RunID
@@ -25,11 +26,15 @@ public struct StreamRecord: Sendable, Hashable {
   public var length: Int
   /// The seal of the last frame; ``Seal/origin`` when there is none.
   public var lastSeal: Seal
+  /// The end that somebody asked for.
   public var requestedEnd: EndRequest?
+  /// How the work came out; `nil` until it is set.
   public var outcome: StreamOutcome?
   /// How it ended; `nil` while it runs.
   public var state: TerminalState?
+  /// When it ended.
   public var endedAt: Timestamp?
+  /// Whether the reply is in the conversation store.
   public var persistence: Persistence
 
   /// Makes a record.

@@ -66,7 +66,6 @@ struct EventStreamResponse {
   ) async throws {
     var reader = reader
     var pending: [UInt8] = []
-    var bytesInTurn = 0
     try EventStreamEncoder.appendRetry(milliseconds: services.configuration.retryMilliseconds, to: &pending)
     while true {
       var isAtEnd = false
@@ -80,12 +79,7 @@ struct EventStreamResponse {
       }
       let buffer = ByteBuffer(bytes: pending)
       pending.removeAll(keepingCapacity: true)
-      bytesInTurn += buffer.readableBytes
       try await write(buffer, to: &writer, over: connection)
-      if bytesInTurn >= Self.maximumBytesInTurn {
-        bytesInTurn = 0
-        try await context.channel?.eventLoop.submit {}.get()
-      }
       if isAtEnd { return }
     }
   }
@@ -108,13 +102,6 @@ struct EventStreamResponse {
     defer { connection.endWrite() }
     try await writer.write(buffer)
   }
-
-  /// How much is written before the event loop must have had its turn.
-  ///
-  /// A write from a task returns when it is queued for the event loop, and only the loop can tell that the connection
-  /// takes no more. Without a pause a reader that catches up would queue what it reads for as long as the loop is
-  /// busy, up to the whole stream.
-  private static let maximumBytesInTurn = 64 << 10
 
   /// The end of every stream, as the AI SDK's server sends it.
   private static let done = Array("data: [DONE]\n\n".utf8)

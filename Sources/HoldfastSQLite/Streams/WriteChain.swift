@@ -4,8 +4,9 @@ import HoldfastStores
 
 /// Reads the frames of a stream by the links of its writes, which lead from the last one backwards.
 ///
-/// A read costs one look-up for each stride behind the position, and one for each write of the strides it returns. The
-/// frames must count on from the position without a gap, up to the end of the stream: damage is told, never returned.
+/// A read costs one look-up for each stride behind the position and two for each write of the strides it returns, and
+/// holds what it returns and one write. The frames must count on from the position without a gap, up to the end of the
+/// stream: damage is told, never returned.
 struct WriteChain {
   let db: Database
   let tail: StreamTail
@@ -20,18 +21,22 @@ struct WriteChain {
   }
 
   private static let stride = "SELECT number, first + count, stride FROM writes WHERE id = ?"
-  private static let write = "SELECT number, first, previous, frames FROM writes WHERE id = ?"
+  private static let link = "SELECT number, first, previous FROM writes WHERE id = ?"
+  private static let frames = "SELECT first, frames FROM writes WHERE id = ?"
 
   /// The frames from a position on: at least one if there is one, then as many as fit.
   func frames(from position: Int, maximumBytes: Int) throws -> [Frame] {
     guard position < tail.length else { return [] }
     var (frames, bytes): ([Frame], Int) = ([], 0)
     for stride in try strides(backTo: position).reversed() {
-      for frame in try self.frames(of: stride, from: position) {
-        bytes += frame.data.count
-        guard bytes <= maximumBytes || frames.isEmpty else { return frames }
-        guard frame.position == position + frames.count else { throw damage("frames are missing") }
-        frames.append(frame)
+      // One write after the other: a stride may hold many times what is asked for.
+      for write in try writes(of: stride, from: position) {
+        for frame in try self.frames(of: write) where frame.position >= position {
+          bytes += frame.data.count
+          guard bytes <= maximumBytes || frames.isEmpty else { return frames }
+          guard frame.position == position + frames.count else { throw damage("frames are missing") }
+          frames.append(frame)
+        }
       }
     }
     guard position + frames.count == tail.length else { throw damage("the last frames are missing") }
@@ -51,17 +56,17 @@ struct WriteChain {
     return strides
   }
 
-  /// The frames of a stride from a position on.
-  private func frames(of stride: Stride, from position: Int) throws -> [Frame] {
-    var writes: [[Frame]] = []
+  /// The writes of a stride that have frames from a position on, in the order of the frames.
+  private func writes(of stride: Stride, from position: Int) throws -> [Int64] {
+    var writes: [Int64] = []
     var next: Int64? = stride.last
     while let id = next, id != stride.older {
-      let (frames, previous) = try write(id)
-      writes.append(frames)
-      if let first = frames.first, first.position <= position { break }
+      let (first, previous) = try link(of: id)
+      writes.append(id)
+      if first <= position { break }
       next = previous
     }
-    return writes.reversed().joined().filter { $0.position >= position }
+    return writes.reversed()
   }
 
   private func stride(endingWith id: Int64) throws -> Stride {
@@ -74,18 +79,25 @@ struct WriteChain {
     return stride
   }
 
-  private func write(_ id: Int64) throws -> (frames: [Frame], previous: Int64?) {
-    let write = try db.first(Self.write, [id]) { columns in
+  private func link(of id: Int64) throws -> (first: Int, previous: Int64?) {
+    let link = try db.first(Self.link, [id]) { columns in
       try checkNumber(columns.integer())
+      return (first: try columns.int(), previous: try earlier(columns.optionalInteger(), than: id))
+    }
+    guard let link else { throw damage("a write is missing") }
+    return link
+  }
+
+  private func frames(of id: Int64) throws -> [Frame] {
+    let frames = try db.first(Self.frames, [id]) { columns in
       let first = try columns.int()
-      let previous = try earlier(columns.optionalInteger(), than: id)
       guard let frames = FramePack.unpack(try columns.data(), from: first) else {
         throw damage("the frames of a write are cut")
       }
-      return (frames, previous)
+      return frames
     }
-    guard let write else { throw damage("a write is missing") }
-    return write
+    guard let frames else { throw damage("a write is missing") }
+    return frames
   }
 
   private func checkNumber(_ number: Int64) throws {

@@ -3,7 +3,7 @@ import HoldfastStores
 
 /// A conversation store that goes wrong when a test says so.
 final class FaultyConversations: ConversationStore {
-  enum Operation: Hashable, Sendable { case claim, readClaim, move, settle, clearPointer, session, messages, drafts }
+  enum Operation: Hashable, Sendable { case claim, readClaim, claimOfStream, move, settle, clearPointer, session, messages, drafts }
 
   let base: any ConversationStore
   let plan = FaultPlan<Operation>()
@@ -19,7 +19,7 @@ final class FaultyConversations: ConversationStore {
   }
 
   func claim(of stream: StreamID, in session: SessionID) async throws -> Claim? {
-    try await plan.call(.readClaim) { try await base.claim(of: stream, in: session) }
+    try await plan.call(.claimOfStream) { try await base.claim(of: stream, in: session) }
   }
 
   func claim(about message: MessageID, in session: SessionID) async throws -> Claim? {

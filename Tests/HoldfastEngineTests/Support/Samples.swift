@@ -23,10 +23,11 @@ extension StartRequest {
   /// A user's wish for a reply.
   static func says(
     _ text: String, id: String = "u1", in session: SessionID = .first, of principal: Principal = .ada,
-    dialect: Dialect = .v5, cursor: Cursor? = nil
+    agent: String = Agent.defaultName, dialect: Dialect = .v5, cursor: Cursor? = nil
   ) -> StartRequest {
     StartRequest(
-      principal: principal, session: session, message: .says(text, id: id), dialect: dialect, cursor: cursor)
+      principal: principal, session: session, message: .says(text, id: id), agent: agent, dialect: dialect,
+      cursor: cursor)
   }
 }
 

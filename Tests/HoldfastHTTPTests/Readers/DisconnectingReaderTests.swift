@@ -48,7 +48,7 @@ struct `Clients that leave` {
         try await server.until { try await visitor.messages("s\(index)").last?["status"] == "complete" }
         try await server.until { try await visitor.messages("s\(index)").count == 2 }
         #expect(
-          try await visitor.messages("s\(index)")[1]["parts"]?.arrayValue?.first?["text"] == "Hello 0 1 2")
+          try await visitor.messages("s\(index)")[1].messageText == "Hello 0 1 2")
         complete += 1
       }
       if isStarted { #expect(complete == count) }
@@ -77,6 +77,20 @@ struct `Clients that leave` {
       try await server.until { server.engine.hub.stream(stream)?.waitingCount == 1 }
       provider.resume()
       _ = try await reply.readToEnd()
+    }
+  }
+
+  /// A client that is not told would send its next request into a connection that is being closed.
+  @Test func `a connection that ends with the stream says so`() async throws {
+    try await TestServer.with { server in
+      let visitor = server.visitor()
+      _ = try await visitor.ask()
+      let socket = try RawClient(port: server.port)
+      defer { socket.close() }
+      socket.send(visitor.rawRequest("GET", "/api/chat/s1/stream?startIndex=0"))
+      let text = String(decoding: await socket.read(), as: UTF8.self)
+      #expect(text.hasSuffix("\r\n0\r\n\r\n"))
+      #expect(text.prefix(2000).lowercased().contains("\r\nconnection: close\r\n"))
     }
   }
 }

@@ -22,7 +22,7 @@ struct `A reader is shown things at once` {
         _ = try await resumed.read(until: "After")
         let ended = try await provider.ended()
         #expect(ended - before >= .seconds(2))
-        #expect(ended - resumedBefore >= .seconds(2))
+        #expect(ended > resumedBefore)
         _ = try await reply.readToEnd()
         _ = try await resumed.readToEnd()
       }

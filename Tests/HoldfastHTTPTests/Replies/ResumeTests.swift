@@ -144,8 +144,8 @@ struct `Resuming a reply` {
 
   /// What a client could take for a clean end would be taken for a success.
   @Test func `a reader whose log goes away is cut without the end`() async throws {
-    let provider = TestProvider([.texts(8000, "\(String(repeating: "x", count: 100)) {n}"), .stop])
-    try await TestServer.with(provider, configure: { $0.limits.readBatchBytes = 4096 }) { server in
+    let provider = TestProvider([.texts(3000, "{n} " + String(repeating: "x", count: 8 << 10)), .stop])
+    try await TestServer.with(provider, configure: { $0.limits.readBatchBytes = 16 << 10 }) { server in
       let visitor = server.visitor()
       let whole = try await visitor.ask()
       try await server.untilQuiet()

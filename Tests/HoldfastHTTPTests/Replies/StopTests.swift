@@ -41,7 +41,7 @@ struct `Stopping a reply` {
       let read = try await reply.readToEnd()
       #expect(try read.types.last == "abort")
       try await server.untilQuiet()
-      #expect(try await visitor.messages()[1]["parts"]?.arrayValue?.first?["text"] == "Half")
+      #expect(try await visitor.messages()[1].messageText == "Half")
 
       // Repeated, and late.
       let again = try await visitor.send("POST", path, .json(StopAim.streamId.body(reply.head)))
@@ -79,6 +79,7 @@ struct `Stopping a reply` {
       let owner = server.visitor()
       var reply = try await owner.begin()
       try await provider.held()
+      _ = try await reply.read(until: "Half")
       let before = server.stores.effects
       for visitor in [server.visitor(), server.nobody] {
         for session in ["s1", "none"] {

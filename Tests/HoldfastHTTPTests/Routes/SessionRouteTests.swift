@@ -72,7 +72,7 @@ struct `The routes of conversations` {
           #expect(reply["model"] == "model-x")
           #expect(reply["usage"]?["inputTokens"] == 3)
           #expect(reply["usage"]?["outputTokens"] == 5)
-          #expect(reply["parts"]?.arrayValue?.map { $0["text"] } == ["Yes"])
+          #expect(reply.messageText == "Yes")
           #expect(reply["createdAt"]?.intValue ?? 0 > 1_600_000_000_000)
         }
       }

@@ -36,7 +36,7 @@ struct Answer: Sendable {
   }
 
   /// The blocks of an event stream.
-  var blocks: [EventBlock] { EventBlock.all(in: text) }
+  var blocks: [EventBlock] { EventBlock.all(in: body) }
   /// The lines that are the same for every reader.
   var lines: [String] { blocks.flatMap(\.sharedLines) }
   /// The blocks that stand in the log.
@@ -80,8 +80,29 @@ struct EventBlock: Sendable, Equatable {
     }
   }
 
-  static func all(in text: String) -> [EventBlock] {
-    text.split(separator: "\n\n").map { EventBlock($0) }.filter { $0 != EventBlock("") }
+  /// The blocks of a text; comments and the wait before coming back are blocks of their own.
+  static func all(in bytes: [UInt8]) -> [EventBlock] {
+    var (rest, blocks) = (bytes[...], [EventBlock]())
+    while let block = take(from: &rest) { blocks.append(block) }
+    return blocks
+  }
+
+  /// The first block, when all of it is there.
+  static func take(from bytes: inout ArraySlice<UInt8>) -> EventBlock? {
+    let feed = UInt8(ascii: "\n")
+    while bytes.first == feed { bytes.removeFirst() }
+    let isLine = bytes.first == UInt8(ascii: ":") || bytes.first == UInt8(ascii: "r")
+    var place = bytes.firstIndex(of: feed)
+    while let end = place {
+      guard isLine || (end + 1 < bytes.endIndex && bytes[end + 1] == feed) else {
+        place = bytes[(end + 1)...].firstIndex(of: feed)
+        continue
+      }
+      let block = EventBlock(Substring(String(decoding: bytes[..<end], as: UTF8.self)))
+      bytes = bytes[(end + 1)...]
+      return block
+    }
+    return nil
   }
 
   /// The `id:` and `data:` lines of a frame of the log, and the end.
@@ -95,5 +116,13 @@ struct EventBlock: Sendable, Equatable {
 
   var json: JSONValue {
     get throws { try JSONParser.parse(data ?? "") }
+  }
+}
+
+extension JSONValue {
+  /// The text of a message.
+  var messageText: String {
+    (self["parts"]?.arrayValue ?? []).filter { $0["type"] == "text" }.compactMap { $0["text"]?.stringValue }
+      .joined()
   }
 }

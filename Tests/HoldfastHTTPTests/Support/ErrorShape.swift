@@ -8,7 +8,7 @@ enum ErrorShape {
     "SECURITY_BLOCKED": [403], "AUTHENTICATION": [401], "MODEL_ACCESS_DENIED": [403],
     "USAGE_LIMIT_EXCEEDED": [403], "MODEL_UNAVAILABLE": [503], "INVALID_MODEL": [400],
     "INVALID_REQUEST": [400, 404, 405, 409, 410, 415, 422], "PAYLOAD_TOO_LARGE": [413],
-    "SERVER_ERROR": [500], "SERVICE_UNAVAILABLE": [503], "UNKNOWN": [500],
+    "SERVER_ERROR": [500, 503], "SERVICE_UNAVAILABLE": [503], "UNKNOWN": [500],
   ]
   static let categories: Set<String> = [
     "stream", "persistence", "resume", "request", "authentication", "authorization", "rate-limit", "quota",

@@ -2,12 +2,14 @@ import AsyncHTTPClient
 import HoldfastModel
 import NIOCore
 
-/// An answer that is read as it comes. Leaving it unread and letting it go closes the connection.
+/// An answer that is read as it comes.
+///
+/// Leaving it unread and letting it go closes the connection.
 struct OpenReply {
   let head: AnswerHead
   private var iterator: HTTPClientResponse.Body.AsyncIterator
   private var received: [UInt8] = []
-  private var rest: [UInt8] = []
+  private var rest: ArraySlice<UInt8> = []
   private(set) var isAtEnd = false
 
   init(_ response: HTTPClientResponse) {
@@ -18,11 +20,7 @@ struct OpenReply {
   /// The next block; `nil` at the end.
   mutating func next() async throws -> EventBlock? {
     while true {
-      if let end = rest.firstRange(of: [10, 10]) {
-        let block = EventBlock(Substring(String(decoding: rest[..<end.lowerBound], as: UTF8.self)))
-        rest.removeSubrange(..<end.upperBound)
-        return block
-      }
+      if let block = EventBlock.take(from: &rest) { return block }
       guard let buffer = try await iterator.next(isolation: #isolation) else {
         isAtEnd = true
         return nil

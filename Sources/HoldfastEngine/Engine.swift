@@ -111,8 +111,9 @@ public final class Engine: Sendable {
       do { try await clock.sleep(for: step) } catch { break }
       waited += step
     }
-    for inbox in state.withLock({ Array($0.inboxes.values) }) { inbox.requestEnd(.drain) }
+    // In this order, so that a run that is launched at this moment is told too, or not launched.
     addWork.finish()
+    for inbox in state.withLock({ Array($0.inboxes.values) }) { inbox.requestEnd(.drain) }
   }
 
   private func reconcile(_ recovery: Recovery) async {
@@ -198,9 +199,11 @@ public final class Engine: Sendable {
   private func supersede(_ previous: StreamID, in session: SessionID) async throws {
     if try await end(previous, .supersede) != nil { return }
     guard let claim = try await context.conversations.claim(of: previous, in: session),
-      claim.state == .claimed
+      claim.state == .claimed,
+      try await context.conversations.move(claim.key, from: claim.run, to: .ended)
     else { return }
-    _ = try await context.conversations.move(claim.key, from: claim.run, to: .ended)
+    // A stream that was made meanwhile, by a maker that has not seen the claim end.
+    _ = try await end(previous, .supersede)
   }
 
   // MARK: Ending
@@ -219,16 +222,31 @@ public final class Engine: Sendable {
     { return nil }
     if let state = record.state ?? record.outcome?.state { return state }
     if let requested = record.requestedEnd { inbox(of: stream)?.requestEnd(requested) }
-    if let live = context.hub.stream(stream) {
-      let outcome = try await withDeadline(
-        context.configuration.endDeadline, clock: context.environment.clock
-      ) {
-        await live.outcome()
-      }
-      if let state = outcome ?? nil { return state }
-    }
-    let after = try await context.log.record(of: stream)
-    if let state = after?.state ?? after?.outcome?.state { return state }
+    if let state = try await waitForOutcome(of: record) { return state }
     return try await Recovery(context: context, node: node).takeOver(stream, force: true)
+  }
+
+  /// Gives the owner of a stream ``EngineConfiguration/endDeadline`` to set the outcome.
+  private func waitForOutcome(of record: StreamRecord) async throws -> TerminalState? {
+    let (clock, deadline) = (context.environment.clock, context.configuration.endDeadline)
+    if let live = context.hub.stream(record.stream) {
+      let shown = try await withDeadline(deadline, clock: clock) { await live.outcome() }
+      if let state = shown ?? nil { return state }
+      return try await outcome(of: record.stream)
+    }
+    // The owner is another node, or this one is about to launch the run: what it does is seen in the log.
+    let step = Duration.milliseconds(20)
+    var waited = Duration.zero
+    while true {
+      if let state = try await outcome(of: record.stream) { return state }
+      guard record.owner != nil, waited < deadline else { return nil }
+      try await clock.sleep(for: step)
+      waited += step
+    }
+  }
+
+  private func outcome(of stream: StreamID) async throws -> TerminalState? {
+    let record = try await context.log.record(of: stream)
+    return record?.state ?? record?.outcome?.state
   }
 }

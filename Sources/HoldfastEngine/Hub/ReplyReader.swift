@@ -47,8 +47,9 @@ public struct ReplyReader: Sendable {
   public mutating func next() async throws -> Step {
     guard let live else {
       if let step = try await nextFromLog() { return step }
-      // Everything in the log was read: the end only if the log says so.
-      return try await log.record(of: stream)?.state == nil ? .lost : .ended
+      // Everything was read: the end only if the log says so, and nothing was committed between the two looks.
+      guard try await log.record(of: stream)?.state != nil else { return .lost }
+      return try await nextFromLog() ?? .ended
     }
     switch try await live.next(from: position, maximumBytes: batchBytes, now: now()) {
     case .frames(let bytes, let next):

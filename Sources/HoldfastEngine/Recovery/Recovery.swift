@@ -18,18 +18,46 @@ struct Recovery: Sendable {
   func recoverAll() async throws {
     while true {
       let left = try await context.log.running(limit: Self.batch)
-      for record in left { try await takeOver(record.stream, force: true) }
-      if left.count < Self.batch { break }
+      let ended = try await forEach(left) { try await takeOver($0.stream, force: true) }
+      // When none could be ended, they are what the list would begin with again.
+      if left.count < Self.batch || ended == 0 { break }
     }
     try await saveUnsaved()
   }
 
   /// One pass of the reconciler.
   func reconcile() async throws {
-    for record in try await context.log.expired(limit: Self.batch) {
-      try await takeOver(record.stream, force: false)
-    }
+    let expired = try await context.log.expired(limit: Self.batch)
+    try await forEach(expired.filter { !isRunningHere($0) }) { try await takeOver($0.stream, force: false) }
     try await saveUnsaved()
+  }
+
+  /// Whether the stream's owner is a run of this node: it could not renew its lease, and goes on by itself.
+  private func isRunningHere(_ record: StreamRecord) -> Bool {
+    record.owner == node && context.hub.stream(record.stream) != nil
+  }
+
+  /// Does something with each of some streams.
+  ///
+  /// One for which it fails does not keep the others from it, unless the stores did not answer.
+  ///
+  /// - Returns: For how many it was done.
+  @discardableResult
+  private func forEach(_ records: [StreamRecord], _ body: (StreamRecord) async throws -> Void) async throws
+    -> Int
+  {
+    var count = 0
+    for record in records {
+      do {
+        try await body(record)
+        count += 1
+      } catch let error as StoreError where !error.isRetriable {
+        context.logger.error(
+          "a stream could not be recovered",
+          metadata: ["stream.id": "\(record.stream)", "error": "\(error)"])
+      }
+    }
+    return count
   }
 
   /// Takes a stream over and ends it: as its outcome says, or as was requested, or as interrupted.
@@ -74,7 +102,7 @@ struct Recovery: Sendable {
 
   /// Saves the replies of ended streams that were not saved.
   private func saveUnsaved() async throws {
-    for record in try await context.log.unsaved(limit: Self.batch) {
+    try await forEach(try await context.log.unsaved(limit: Self.batch)) { record in
       let live = LiveStream(stream: record.stream, from: record.length, windowBytes: 0)
       var ending = StreamEnding(context: context, record: record, live: live)
       try await ending.replay()

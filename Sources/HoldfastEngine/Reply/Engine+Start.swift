@@ -60,11 +60,7 @@ extension Engine {
       stream: claim.stream, principal: claim.principal, claim: claim.key, reply: claim.reply,
       order: claim.order,
       agent: claim.agent, dialect: claim.dialect, routeForm: claim.routeForm, createdAt: claim.createdAt)
-    let creation = try await storeCall(.streamLog) {
-      try await self.context.log.create(
-        header, run: claim.run, owner: self.node, lease: self.context.configuration.lease)
-    }
-    guard case .created(let record) = creation else {
+    guard let record = try await storeCall(.streamLog, { try await create(header, run: claim.run) }) else {
       return try await handle(for: claim, isRepeat: true, cursor: cursor)
     }
     let live = context.hub.open(
@@ -74,6 +70,26 @@ extension Engine {
     let current = try await storeCall { try await self.context.conversations.claim(for: claim.key) }
     if current?.state == .ended { inbox(of: claim.stream)?.requestEnd(.stop) }
     return try await handle(for: claim, isRepeat: isRepeat, cursor: cursor)
+  }
+
+  /// Makes a stream, and resolves an unknown outcome by making it again: what is there under our run is ours.
+  ///
+  /// - Returns: The stream; `nil` when somebody else made it.
+  private func create(_ header: StreamHeader, run: RunID) async throws -> StreamRecord? {
+    let lease = context.configuration.lease
+    func create() async throws -> StreamCreation {
+      try await context.log.create(header, run: run, owner: node, lease: lease)
+    }
+    do {
+      if case .created(let record) = try await create() { return record }
+      return nil
+    } catch let error as StoreError where error.code == .indeterminate {
+      switch try await create() {
+      case .created(let record): return record
+      case .exists(let record):
+        return record.run == run && record.owner == node && record.epoch == 1 ? record : nil
+      }
+    }
   }
 
   /// Answers a repeat from the claim that it repeats.
@@ -100,7 +116,13 @@ extension Engine {
     let isOurs = try await storeCall {
       try await self.context.conversations.move(claim.key, from: claim.run, to: .run(run))
     }
-    guard isOurs else { throw ChatError.resumeUnavailable("the claim changed meanwhile") }
+    guard isOurs else {
+      // Another repeat was faster, or a stop.
+      if try await waitForStream(of: claim) {
+        return try await handle(for: claim, isRepeat: true, cursor: cursor)
+      }
+      throw ChatError.resumeUnavailable("the claim changed meanwhile")
+    }
     var ours = claim
     ours.run = run
     return try await register(ours, agent: agent, isRepeat: true, cursor: nil)

@@ -33,21 +33,32 @@ extension Engine {
   public func stop(_ target: StopTarget, in session: SessionID, of principal: Principal) async throws
     -> StopResult
   {
-    try await storeCall {
-      guard let stored = try await self.context.conversations.session(session), stored.principal == principal,
-        let claim = try await self.claim(for: target, in: stored)
-      else { return StopResult() }
-      // Before there is a stream, the claim is what can be ended.
-      if claim.state == .claimed, try await self.context.log.record(of: claim.stream) == nil,
-        try await self.context.conversations.move(claim.key, from: claim.run, to: .ended)
-      {
-        if try await self.context.log.record(of: claim.stream) == nil {
-          return StopResult(stream: claim.stream, state: .stopped)
-        }
-      }
-      if claim.state == .ended { return StopResult(stream: claim.stream, state: .stopped) }
-      return StopResult(stream: claim.stream, state: try await self.end(claim.stream, .stop))
+    let claim = try await storeCall { () -> Claim? in
+      guard let stored = try await self.context.conversations.session(session), stored.principal == principal
+      else { return nil }
+      return try await self.claim(for: target, in: stored)
     }
+    guard let claim else { return StopResult() }
+    if try await endBeforeStart(claim) { return StopResult(stream: claim.stream, state: .stopped) }
+    let state = try await storeCall(.streamLog) { try await self.end(claim.stream, .stop) }
+    return StopResult(stream: claim.stream, state: state)
+  }
+
+  /// Ends a claim that has no stream yet.
+  ///
+  /// - Returns: Whether it is ended, and no stream was made meanwhile.
+  private func endBeforeStart(_ claim: Claim) async throws -> Bool {
+    if claim.state == .ended { return true }
+    guard claim.state == .claimed, try await !isRegistered(claim) else { return false }
+    let isEnded = try await storeCall {
+      try await self.context.conversations.move(claim.key, from: claim.run, to: .ended)
+    }
+    guard isEnded else { return false }
+    return try await !isRegistered(claim)
+  }
+
+  private func isRegistered(_ claim: Claim) async throws -> Bool {
+    try await storeCall(.streamLog) { try await self.context.log.record(of: claim.stream) } != nil
   }
 
   private func claim(for target: StopTarget, in session: SessionRecord) async throws -> Claim? {

@@ -35,32 +35,27 @@ struct Run: Sendable {
   }
 
   /// Asks the provider and fills the stream to its end.
+  ///
+  /// The provider's call is given up when the outcome is committed. The stream ends without waiting for it: a provider
+  /// that is slow to heed it, or never does, holds up nothing but this call.
   func execute(provider: any ModelProvider, question: @escaping Question) async {
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { await renewLease() }
-      do {
-        var ending = StreamEnding(context: context, record: record, live: live)
-        ending = try await fill(ending, from: provider, question)
-        try await ending.complete()
-      } catch {
-        giveUp(error)
-      }
-      group.cancelAll()
-    }
-    context.hub.close(live, of: record.epoch)
-  }
-
-  /// Asks the provider beside the filling, and gives the call up when the outcome is committed.
-  private func fill(
-    _ ending: StreamEnding, from provider: any ModelProvider, _ question: @escaping Question
-  ) async throws -> StreamEnding {
-    try await withThrowingTaskGroup(of: Void.self) { group in
+    await withTaskGroup(of: Void.self) { calls in
       let inbox = inbox
-      group.addTask { await Self.ask(provider, question, into: inbox) }
-      defer { group.cancelAll() }
-      var ending = ending
-      try await fill(&ending, model: provider.model)
-      return ending
+      calls.addTask { await Self.ask(provider, question, into: inbox) }
+      await withTaskGroup(of: Void.self) { renewals in
+        renewals.addTask { await renewLease() }
+        do {
+          var ending = StreamEnding(context: context, record: record, live: live)
+          try await fill(&ending, model: provider.model)
+          calls.cancelAll()
+          try await ending.complete()
+        } catch {
+          giveUp(error)
+        }
+        renewals.cancelAll()
+      }
+      context.hub.close(live, of: record.epoch)
+      calls.cancelAll()
     }
   }
 

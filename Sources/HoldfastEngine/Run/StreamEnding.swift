@@ -41,7 +41,8 @@ struct StreamEnding: Sendable {
   /// ``EngineConfiguration/logOutageBudget`` allows.
   ///
   /// - Parameters:
-  ///   - chunks: What to append. With an outcome, what is open is closed first.
+  ///   - chunks: What to append. With an outcome, what is open is closed, and an empty step follows one whose tool calls
+  ///     are all settled: clients would send the message back.
   ///   - outcome: Set in the same commit.
   ///   - onRequest: Told when the log says that somebody wants an end.
   mutating func append(
@@ -51,9 +52,8 @@ struct StreamEnding: Sendable {
     for chunk in chunks { assembler.accept(chunk) }
     var chunks = chunks
     if outcome != nil {
-      let closing = assembler.closingChunks
-      for chunk in closing { assembler.accept(chunk) }
-      chunks += closing
+      chunks += close(with: assembler.closingChunks)
+      if assembler.endsInSettledTool { chunks += close(with: [.startStep, .finishStep]) }
     }
     let acknowledgement = try await write(chunks, outcome: outcome, end: nil)
     if let outcome {
@@ -62,6 +62,11 @@ struct StreamEnding: Sendable {
     } else if let request = acknowledgement.requestedEnd {
       onRequest(request)
     }
+  }
+
+  private mutating func close(with chunks: [Chunk]) -> [Chunk] {
+    for chunk in chunks { assembler.accept(chunk) }
+    return chunks
   }
 
   private mutating func write(

@@ -14,9 +14,11 @@ struct EventStreamResponse {
   let context: ServerContext
 
   /// The fields of every event stream, as the AI SDK's server sends them.
+  ///
+  /// A connection that was watched ends with its answer. A client that is not told would send its next request into it.
   static let headers: HTTPFields = [
     .contentType: "text/event-stream", .cacheControl: "no-cache", .uiMessageStream: "v1",
-    .accelBuffering: "no",
+    .accelBuffering: "no", .connection: "close",
   ]
 
   /// The answer that streams a reply.

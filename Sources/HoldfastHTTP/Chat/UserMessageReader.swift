@@ -62,13 +62,18 @@ struct UserMessageReader {
   }
 
   private func check(_ url: String) throws(ChatError) {
-    if url.hasPrefix("https://") { return }
+    if url.hasPrefix("https://") {
+      guard Self.isAddress(url.utf8.dropFirst("https://".utf8.count)) else {
+        throw ChatError.invalidRequest("a file's https: URL has no host, or is not written as one")
+      }
+      return
+    }
     guard url.hasPrefix("data:"), let comma = url.utf8.firstIndex(of: UInt8(ascii: ",")) else {
       throw ChatError.invalidRequest("a file's url must be a data: or https: URL")
     }
     let payload = url.utf8[url.utf8.index(after: comma)...]
     let isBase64 = url.utf8[..<comma].reversed().starts(with: ";base64".utf8.reversed())
-    if isBase64, !payload.allSatisfy(Self.isBase64) {
+    if isBase64, !Self.isBase64(payload) {
       throw ChatError.invalidRequest("a file's data: URL is not valid base64")
     }
     let bytes = isBase64 ? payload.count / 4 * 3 : payload.count
@@ -77,10 +82,24 @@ struct UserMessageReader {
     }
   }
 
-  private static func isBase64(_ byte: UInt8) -> Bool {
+  /// Whether the part of a URL after its scheme names a host, in visible ASCII (RFC 3986, section 2).
+  private static func isAddress(_ bytes: Substring.UTF8View) -> Bool {
+    guard let first = bytes.first, !"/?#".utf8.contains(first) else { return false }
+    return bytes.allSatisfy { (0x21...0x7E).contains($0) }
+  }
+
+  /// Whether bytes are base64 (RFC 4648, section 4), with or without its padding.
+  private static func isBase64(_ bytes: Substring.UTF8View) -> Bool {
+    let padding = bytes.reversed().prefix { $0 == UInt8(ascii: "=") }.count
+    let digits = bytes.dropLast(padding)
+    return digits.count % 4 != 1 && (padding == 0 || (digits.count + padding) % 4 == 0 && padding < 3)
+      && digits.allSatisfy(isBase64Digit)
+  }
+
+  private static func isBase64Digit(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="):
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
       true
     default: false
     }
@@ -90,7 +109,8 @@ struct UserMessageReader {
     var bytes = message.metadata?.text.utf8.count ?? 0
     for part in message.parts {
       var json = part.json
-      if part.file != nil { json["url"] = nil }
+      // The data of a file has a limit of its own.
+      if part.file?.url.hasPrefix("data:") == true { json["url"] = nil }
       bytes += JSONValue.object(json).text.utf8.count
     }
     guard bytes <= configuration.messageBytes else {

@@ -63,8 +63,6 @@ struct EdgeMiddleware: RouterMiddleware {
       return (
         .invalidRequest("this route takes \(allow)", code: .methodNotAllowed, status: 405), allow
       )
-    case let error as HTTPError where error.status == .contentTooLarge:
-      return (.payloadTooLarge("the body is larger than \(services.configuration.bodyBytes) bytes"), nil)
     case let error as HTTPError where error.status.kind == .clientError:
       return (.invalidRequest("the request is not valid HTTP for this route", status: error.status.code), nil)
     case is CancellationError: throw error

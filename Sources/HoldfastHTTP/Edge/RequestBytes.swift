@@ -1,6 +1,7 @@
 import HTTPTypes
 import HoldfastModel
 import Hummingbird
+import NIOCore
 
 /// Reads bodies in the one order that is safe to watch the connection afterwards.
 ///
@@ -15,8 +16,16 @@ enum RequestBytes {
     if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
       throw ChatError.payloadTooLarge("the body is larger than \(limit) bytes")
     }
-    let buffer = try await request.collectBody(upTo: limit)
-    return Array(buffer.readableBytesView)
+    do {
+      return Array(try await request.collectBody(upTo: limit).readableBytesView)
+    } catch is NIOTooManyBytesError {
+      throw ChatError.payloadTooLarge("the body is larger than \(limit) bytes")
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      // The client left in the middle of it, or does not speak HTTP: nothing that an operator has to look at.
+      throw ChatError.invalidRequest("the body did not arrive whole")
+    }
   }
 
   private static func requireJSON(_ request: Request) throws(ChatError) {

@@ -53,6 +53,7 @@ struct `The group commit` {
     var streams: [StreamID] = []
     for index in 0...100 { streams.append(try await recorder.makeStream("s\(index)")) }
     let gate = Gate()
+    defer { gate.open() }
     recorder.log.plan.set(.heldBefore(gate), on: .append, times: 1)
     try await withCommit(recorder.log, maximumWrites: maximumWrites) { commit in
       try await withThrowingTaskGroup(of: Int.self) { group in
@@ -76,6 +77,7 @@ struct `The group commit` {
     let recorder = Recorder()
     let (good, bad) = (try await recorder.makeStream("a"), try await recorder.makeStream("b"))
     let gate = Gate()
+    defer { gate.open() }
     recorder.log.plan.set(.heldBefore(gate), on: .append, times: 1)
     try await withCommit(recorder.log) { commit in
       async let first = commit.append(write("x", to: good))
@@ -100,7 +102,9 @@ struct `The group commit` {
       let failures = await withTaskGroup(of: StoreError.Code?.self) { group in
         for stream in streams {
           group.addTask {
-            do { _ = try await commit.append(write("x", to: stream)) } catch { return (error as? StoreError)?.code }
+            do { _ = try await commit.append(write("x", to: stream)) } catch {
+              return (error as? StoreError)?.code
+            }
             return nil
           }
         }
@@ -122,6 +126,7 @@ struct `The group commit` {
     let recorder = Recorder()
     let stream = try await recorder.makeStream("a")
     let gate = Gate()
+    defer { gate.open() }
     recorder.log.plan.set(.heldBefore(gate), on: .append, times: 1)
     try await withCommit(recorder.log) { commit in
       let asking = Task { try await commit.append(write("x", to: stream)).length }
@@ -136,6 +141,7 @@ struct `The group commit` {
     let recorder = Recorder()
     let stream = try await recorder.makeStream("a")
     let gate = Gate()
+    defer { gate.open() }
     recorder.log.plan.set(.heldBefore(gate), on: .append, times: 1)
     let commit = GroupCommit(log: recorder.log, maximumWrites: 1)
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -150,7 +156,9 @@ struct `The group commit` {
       #expect(try await second.length == 2)
       try await group.waitForAll()
     }
-    let error = await #expect(throws: StoreError.self) { try await commit.append(write("z", to: stream, at: 2)) }
+    let error = await #expect(throws: StoreError.self) {
+      try await commit.append(write("z", to: stream, at: 2))
+    }
     #expect(error?.code == .unavailable)
     #expect(try await recorder.stores.frames(stream).count == 2)
   }

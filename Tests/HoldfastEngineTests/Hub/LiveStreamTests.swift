@@ -20,7 +20,9 @@ struct `A live stream` {
 
   private func joined(_ positions: Range<Int>) -> [UInt8] { frames(positions).flatMap { $0 } }
 
-  private func next(_ live: LiveStream, _ position: Int, maximumBytes: Int = 1 << 20) async throws -> LiveStream.Step {
+  private func next(_ live: LiveStream, _ position: Int, maximumBytes: Int = 1 << 20) async throws
+    -> LiveStream.Step
+  {
     try await live.next(from: position, maximumBytes: maximumBytes, now: now)
   }
 
@@ -57,7 +59,9 @@ struct `A live stream` {
     #expect(try await next(live, 7) == .frames(joined(7..<10), next: 10))
     live.publish([[UInt8](repeating: 7, count: 500)], first: 10)
     #expect(try await next(live, 9) == .behind)
-    #expect(try await next(live, 10) == .frames([UInt8](repeating: 7, count: 500), next: 11), "the newest is always held")
+    #expect(
+      try await next(live, 10) == .frames([UInt8](repeating: 7, count: 500), next: 11),
+      "the newest is always held")
   }
 
   @Test func `holds no more than its window, however long the reply`() async throws {

@@ -31,7 +31,8 @@ struct `P3 every stream ends: recovery at the start` {
       try await $0.append($0.opening + [.startStep])
     },
     Wreck(
-      "some text", .interrupted, someText + ["text-end", "finish-step", "data-notice", "abort", "error"], text: "Hel"
+      "some text", .interrupted, someText + ["text-end", "finish-step", "data-notice", "abort", "error"],
+      text: "Hel"
     ) { try await $0.append($0.opening(saying: "Hel")) },
     Wreck(
       "text that is closed", .interrupted,
@@ -41,13 +42,15 @@ struct `P3 every stream ends: recovery at the start` {
       _ = try await left.stores.log.requestEnd(left.stream, .stop)
     },
     Wreck(
-      "asked to stop, some text", .stopped, someText + ["text-end", "finish-step", "data-notice", "abort"], text: "Hel"
+      "asked to stop, some text", .stopped, someText + ["text-end", "finish-step", "data-notice", "abort"],
+      text: "Hel"
     ) { left in
       try await left.append(left.opening(saying: "Hel"))
       _ = try await left.stores.log.requestEnd(left.stream, .stop)
     },
     Wreck(
-      "superseded, some text", .superseded, someText + ["text-end", "finish-step", "data-notice", "abort"], text: "Hel"
+      "superseded, some text", .superseded, someText + ["text-end", "finish-step", "data-notice", "abort"],
+      text: "Hel"
     ) { left in
       try await left.append(left.opening(saying: "Hel"))
       _ = try await left.stores.log.requestEnd(left.stream, .supersede)
@@ -55,20 +58,29 @@ struct `P3 every stream ends: recovery at the start` {
     Wreck("asked to drain, no frame", .failed, ["start", "error"]) { left in
       _ = try await left.stores.log.requestEnd(left.stream, .drain)
     },
-    Wreck("finished, not settled", .finished, someText + ["text-end", "finish-step", "finish"], text: "Hello") {
+    Wreck(
+      "finished, not settled", .finished, someText + ["text-end", "finish-step", "finish"], text: "Hello"
+    ) {
       try await $0.append($0.opening(saying: "Hello") + LeftBehind.closingText, outcome: finished)
     },
     Wreck(
-      "finished, then asked to stop", .finished, someText + ["text-end", "finish-step", "finish"], text: "Hello"
+      "finished, then asked to stop", .finished, someText + ["text-end", "finish-step", "finish"],
+      text: "Hello"
     ) { left in
       try await left.append(left.opening(saying: "Hello") + LeftBehind.closingText, outcome: finished)
       _ = try await left.stores.log.requestEnd(left.stream, .stop)
     },
-    Wreck("finished and ended, not settled", .finished, someText + ["text-end", "finish-step", "finish"], text: "Hello") {
+    Wreck(
+      "finished and ended, not settled", .finished, someText + ["text-end", "finish-step", "finish"],
+      text: "Hello"
+    ) {
       try await $0.append($0.opening(saying: "Hello") + LeftBehind.closingText, outcome: finished)
       try await $0.append([.finish(reason: .stop)], end: .finished)
     },
-    Wreck("aborted", .aborted, someText + ["text-end", "finish-step", "data-notice", "abort", "error"], text: "Hel") {
+    Wreck(
+      "aborted", .aborted, someText + ["text-end", "finish-step", "data-notice", "abort", "error"],
+      text: "Hel"
+    ) {
       try await $0.append(
         $0.opening(saying: "Hel") + LeftBehind.closingText,
         outcome: StreamOutcome(state: .aborted, failure: StreamOutcome.Failure(kind: .cut, detail: "x")))
@@ -76,7 +88,8 @@ struct `P3 every stream ends: recovery at the start` {
   ]
 
   @Test(arguments: StoreKind.allCases, wrecks)
-  func `ends what a killed process left, as it stands in the log`(kind: StoreKind, wreck: Wreck) async throws {
+  func `ends what a killed process left, as it stands in the log`(kind: StoreKind, wreck: Wreck) async throws
+  {
     try await kind.withStores { stores in
       var left = try await LeftBehind(on: stores)
       try await left.create()
@@ -93,7 +106,9 @@ struct `P3 every stream ends: recovery at the start` {
         #expect(try await stores.frames(left.stream).starts(with: before), "what was there is as it was")
         let reply = try await stores.messages().first { $0.stream == left.stream }
         #expect(reply?.message.text == wreck.text && reply?.order == (wreck.text == nil ? nil : 2))
-        if wreck.text != nil { #expect(reply?.status == (wreck.state == .finished ? .complete : .interrupted)) }
+        if wreck.text != nil {
+          #expect(reply?.status == (wreck.state == .finished ? .complete : .interrupted))
+        }
         #expect(try await stores.conversations.session(.first)?.activeStream == nil)
       }
       #expect(provider.callCount == 0)
@@ -107,7 +122,8 @@ struct `P3 every stream ends: recovery at the start` {
     let messages = try await stores.messages()
     for ownsStores in [true, false] {
       try await withEngine(on: stores, StepProvider(), ownsStores: ownsStores) { _ in
-        #expect(try await stores.record(stream) == record)
+        let after = try await stores.record(stream)
+        #expect(after == record)
         #expect(try await stores.frames(stream) == frames)
         #expect(try await stores.messages() == messages)
       }
@@ -141,7 +157,8 @@ struct `P3 every stream ends: recovery at the start` {
         if number.isMultiple(of: 2) { try await left.append(left.opening(saying: "Hel")) }
       }
       try await withEngine(on: stores, StepProvider()) { _ in
-        #expect(try await stores.log.running(limit: 1000).isEmpty)
+        let running = try await stores.log.running(limit: 1000)
+        #expect(running.isEmpty)
         #expect(try await stores.log.unsaved(limit: 1000).isEmpty)
       }
     }
@@ -151,12 +168,12 @@ struct `P3 every stream ends: recovery at the start` {
   func `waits for the lease of an owner that may be alive`(kind: StoreKind) async throws {
     try await kind.withStores { stores in
       var left = try await LeftBehind(on: stores)
-      try await left.create(lease: .seconds(100))
-      try await left.append(left.opening(saying: "Hel"), lease: .seconds(100))
+      try await left.create()
+      try await left.append(left.opening(saying: "Hel"))
       try await withEngine(on: stores, StepProvider(), ownsStores: false) { _ in
         let before = try await stores.record(left.stream)
         #expect(before.state == nil && before.epoch == 1)
-        stores.time.advance(by: .seconds(101))
+        stores.time.advance(by: .pastLease)
         #expect(try await stores.settled(left.stream).state == .interrupted)
       }
     }

@@ -6,7 +6,9 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct `Conversations through the engine` {
   @Test(arguments: StoreKind.allCases)
-  func `a reply is listed when its stream has ended, and when the log does not answer`(kind: StoreKind) async throws {
+  func `a reply is listed when its stream has ended, and when the log does not answer`(kind: StoreKind)
+    async throws
+  {
     try await kind.withStores { stores in
       let (faulty, log) = stores.withFaultyLog()
       let provider = StepProvider()
@@ -17,7 +19,9 @@ struct `Conversations through the engine` {
         call.finish()
         // Settled, and not ended yet.
         log.plan.set(.before(.unavailable), on: .append)
-        let messages = { try await engine.messages(in: .first, after: 0, limit: 10).messages.map(\.message.text) }
+        let messages = {
+          try await engine.messages(in: .first, after: 0, limit: 10).messages.map(\.message.text)
+        }
         try await until("something is settled", within: .seconds(5)) {
           log.plan.heal()
           return try await stores.messages().count == 2
@@ -42,6 +46,7 @@ struct `Conversations through the engine` {
         _ = try await handle.read(upTo: "Hello")
         // The commit of the outcome passes; the one of the closing frames waits.
         let gate = Gate()
+        defer { gate.open() }
         log.plan.set(.followed { log.plan.set(.heldBefore(gate), on: .append) }, on: .append, times: 1)
         call.finish()
         try await until("the end is under way") { gate.arrivals == 1 }
@@ -103,8 +108,8 @@ struct `Conversations through the engine` {
   func `a stream says whether its owner is alive`(kind: StoreKind) async throws {
     try await kind.withStores { stores in
       var left = try await LeftBehind(on: stores, in: .second)
-      try await left.create(lease: .seconds(100))
-      try await left.append(left.opening, lease: .seconds(100))
+      try await left.create()
+      try await left.append(left.opening)
       let provider = StepProvider()
       let configuration = EngineConfiguration.quick { $0.reconcileInterval = .seconds(100) }
       try await withEngine(on: stores, provider, ownsStores: false, configuration: configuration) { engine in
@@ -112,7 +117,7 @@ struct `Conversations through the engine` {
         let call = try await provider.call()
         #expect(engine.isOwnerAlive(try await stores.record(handle.stream)))
         #expect(engine.isOwnerAlive(try await stores.record(left.stream)))
-        stores.time.advance(by: .seconds(101))
+        stores.time.advance(by: .pastLease)
         #expect(!engine.isOwnerAlive(try await stores.record(left.stream)))
         #expect(engine.isOwnerAlive(try await stores.record(handle.stream)), "it runs here")
         call.finish()

@@ -13,7 +13,8 @@ struct `A cursor is valid or refused, and never guessed` {
     var runningSession: SessionID
   }
 
-  private func withScene(_ kind: StoreKind, _ body: (Engine, Scene, Stores) async throws -> Void) async throws {
+  private func withScene(_ kind: StoreKind, _ body: (Engine, Scene, Stores) async throws -> Void) async throws
+  {
     try await kind.withStores { stores in
       let provider = StepProvider()
       try await withEngine(on: stores, provider) { engine in
@@ -31,7 +32,9 @@ struct `A cursor is valid or refused, and never guessed` {
         try await provider.call(2).say("some")
         let running = try await handle.read(upTo: "some")
         try await body(
-          engine, Scene(mine: transcripts[0], other: transcripts[1], running: running, runningSession: session), stores)
+          engine,
+          Scene(mine: transcripts[0], other: transcripts[1], running: running, runningSession: session),
+          stores)
       }
     }
   }
@@ -58,7 +61,8 @@ struct `A cursor is valid or refused, and never guessed` {
       try await expectInvalid(changed { $0.seal = .origin }, engine, "no seal at all")
       try await expectInvalid(changed { $0.seal = otherSeal }, engine, "the seal of another frame")
       try await expectInvalid(changed { $0.position = 1 }, engine, "another position")
-      try await expectInvalid(changed { $0.position = scene.mine.frames.count }, engine, "just beyond the end")
+      try await expectInvalid(
+        changed { $0.position = scene.mine.frames.count }, engine, "just beyond the end")
       try await expectInvalid(changed { $0.position = .max }, engine, "far beyond the end")
       try await expectInvalid(scene.other.frames[2].cursor, engine, "another session's stream")
       try await expectInvalid(changed { $0.stream = StreamID(rawValue: "nothere") }, engine, "no stream")
@@ -73,7 +77,9 @@ struct `A cursor is valid or refused, and never guessed` {
   func `on a repeat of the start`(kind: StoreKind) async throws {
     try await withScene(kind) { engine, scene, _ in
       var cursor = scene.mine.frames[2].cursor
-      #expect(try await engine.start(.says("Hi", cursor: cursor)).readAll().frames == Array(scene.mine.frames[3...]))
+      #expect(
+        try await engine.start(.says("Hi", cursor: cursor)).readAll().frames == Array(scene.mine.frames[3...])
+      )
       let last = try #require(scene.mine.frames.last).cursor
       let nothing = try await engine.start(.says("Hi", cursor: last)).readAll()
       #expect(nothing.frames.isEmpty && nothing.end == .ended)
@@ -97,7 +103,8 @@ struct `A cursor is valid or refused, and never guessed` {
         try await engine.resume(.first, of: .ada, after: cursor, replacesMessages: false)
       }
       #expect(error?.status == 410 && error?.code == .streamGone)
-      #expect(error?.metadata.address == "/api/sessions/session-1/messages" && error?.metadata.messageID == nil)
+      #expect(
+        error?.metadata.address == "/api/sessions/session-1/messages" && error?.metadata.messageID == nil)
       let again = await #expect(throws: ChatError.self) { try await engine.start(.says("Hi")) }
       #expect(again?.status == 410)
     }

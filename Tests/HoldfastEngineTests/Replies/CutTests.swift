@@ -64,7 +64,8 @@ struct `P6 a cut is never a success` {
     let provider = StepProvider { _ in
       [
         .event(.toolCallStart(index: 0, id: "c1", name: "search")),
-        .event(.toolCallDelta(index: 0, argumentsDelta: "{\"q\":\"wea")), .fail(ProviderError(.cut, detail: "x")),
+        .event(.toolCallDelta(index: 0, argumentsDelta: "{\"q\":\"wea")),
+        .fail(ProviderError(.cut, detail: "x")),
       ]
     }
     try await withEngine(on: stores, provider) { engine in
@@ -80,7 +81,9 @@ struct `P6 a cut is never a success` {
 
   /// A client whose last step has only settled calls would send the message back at once.
   @Test(arguments: [true, false])
-  func `a call that failed by its arguments is not the last thing of the last step`(hasText: Bool) async throws {
+  func `a call that failed by its arguments is not the last thing of the last step`(hasText: Bool)
+    async throws
+  {
     let stores = Stores.inMemory()
     let provider = StepProvider { _ in
       [
@@ -114,7 +117,10 @@ struct `P6 a cut is never a success` {
       let transcript = try await handle.readAll()
       #expect(
         transcript.types
-          == ["start", "start-step", "tool-input-start", "tool-input-delta", "tool-input-available", "finish-step", "finish"])
+          == [
+            "start", "start-step", "tool-input-start", "tool-input-delta", "tool-input-available",
+            "finish-step", "finish",
+          ])
       #expect(transcript.chunks.last == .finish(reason: .toolCalls))
       #expect(try await stores.settled(handle.stream).state == .finished)
     }

@@ -30,7 +30,9 @@ struct `P3 every stream ends` {
   private static let shutDown: @Sendable (Engine, StepProvider.Call) async throws -> Void = { engine, _ in
     await engine.shutDown()
   }
-  private static let cut: @Sendable (Engine, StepProvider.Call) async throws -> Void = { _, call in call.fail(.cut) }
+  private static let cut: @Sendable (Engine, StepProvider.Call) async throws -> Void = { _, call in
+    call.fail(.cut)
+  }
 
   private static let endings: [Ending] = [
     Ending("finished", .finished, ["finish"]) { _, call in call.finish() },
@@ -42,7 +44,9 @@ struct `P3 every stream ends` {
     Ending("superseded before the first word", text: nil, .superseded, ["data-notice", "abort"], supersede),
     Ending("cut", .aborted, ["data-notice", "abort", "error"], cut),
     Ending("cut before the first word", text: nil, .failed, ["error"], cut),
-    Ending("ended without a finish", .aborted, ["data-notice", "abort", "error"]) { _, call in call.add([.end]) },
+    Ending("ended without a finish", .aborted, ["data-notice", "abort", "error"]) { _, call in
+      call.add([.end])
+    },
     Ending("drained", .interrupted, ["data-notice", "abort", "error"], shutDown),
     Ending("drained before the first word", text: nil, .failed, ["error"], shutDown),
   ]
@@ -64,11 +68,13 @@ struct `P3 every stream ends` {
       }
       #expect(transcript.end == .ended)
       transcript.expectOrdered()
-      let inStep = ending.text == nil ? [] : ["start-step", "text-start", "text-delta", "text-end", "finish-step"]
+      let inStep =
+        ending.text == nil ? [] : ["start-step", "text-start", "text-delta", "text-end", "finish-step"]
       #expect(transcript.types == ["start"] + inStep + ending.closing)
       let record = try await stores.settled(stream)
       #expect(record.state == ending.state && record.outcome?.state == ending.state)
-      #expect(record.length == transcript.frames.count && record.persistence == .saved && record.endedAt != nil)
+      #expect(
+        record.length == transcript.frames.count && record.persistence == .saved && record.endedAt != nil)
       try await expectNothingFollows(record, in: stores)
       try await expectStored(ending, stream, in: stores)
     }
@@ -102,7 +108,7 @@ struct `P3 every stream ends` {
           try await engine.resume(.first, of: .ada, after: nil, replacesMessages: false))
         #expect(try await handle.readAll().end == .lost, "its owner may be alive elsewhere")
         #expect(try await stores.record(left.stream).state == nil)
-        stores.time.advance(by: .seconds(11))
+        stores.time.advance(by: .pastLease)
         let record = try await stores.settled(left.stream)
         #expect(record.state == .interrupted && record.epoch == 2)
       }
@@ -112,7 +118,9 @@ struct `P3 every stream ends` {
   @Test func `also when its provider does not heed that it was cancelled`() async throws {
     let stores = Stores.inMemory()
     let gate = Gate()
-    let provider = StepProvider { _ in [.text("some"), .wait(gate), .text("late")] + StepProvider.Step.finish }
+    defer { gate.open() }
+    let provider = StepProvider { _ in [.text("some"), .wait(gate), .text("late")] + StepProvider.Step.finish
+    }
     try await withEngine(on: stores, provider) { engine in
       defer { gate.open() }
       let handle = try await engine.start(.says("Hi"))

@@ -29,7 +29,9 @@ struct `P8 fencing` {
         call.finish()
         let rest = try await reader.read()
         #expect(rest.end == .lost && rest.frames.isEmpty)
-        try await until("the run is over, and its call given up") { engine.runningCount == 0 && call.hasEnded }
+        try await until("the run is over, and its call given up") {
+          engine.runningCount == 0 && call.hasEnded
+        }
         let after = try await stores.record(handle.stream)
         #expect(after.length == taken.length && after.outcome == nil && after.state == nil)
         #expect(try await stores.messages().count == 1, "nor does it settle anything")
@@ -63,7 +65,8 @@ struct `P8 fencing` {
         let call = try await provider.call()
         call.say("one ")
         _ = try await handle.read(upTo: "one ")
-        log.plan.set(.followed { _ = try await Self.takeOver(handle.stream, in: stores) }, on: .append, times: 1)
+        log.plan.set(
+          .followed { _ = try await Self.takeOver(handle.stream, in: stores) }, on: .append, times: 1)
         call.say("two ")
         // What was committed before the take-over is shown; nothing after it.
         _ = try await handle.read(upTo: "two ")
@@ -78,17 +81,19 @@ struct `P8 fencing` {
   @Test(arguments: StoreKind.allCases)
   func `a renewed lease keeps a quiet stream from being taken over`(kind: StoreKind) async throws {
     try await kind.withStores { stores in
+      let (faulty, log) = stores.withFaultyLog()
       let provider = StepProvider()
-      let configuration = EngineConfiguration.quick {
-        $0.lease = .milliseconds(600)
-        $0.renewInterval = .milliseconds(20)
-      }
-      try await withEngine(on: stores, provider, ownsStores: false, configuration: configuration) { owner in
-        try await withEngine(on: stores, StepProvider(), ownsStores: false, configuration: configuration) { _ in
+      let configuration = EngineConfiguration.quick { $0.renewInterval = .milliseconds(5) }
+      try await withEngine(on: faulty, provider, ownsStores: false, configuration: configuration) { owner in
+        try await withEngine(on: stores, StepProvider(), ownsStores: false, configuration: configuration) {
+          _ in
           let handle = try await owner.start(.says("Hi"))
           let call = try await provider.call()
-          let first = try await stores.record(handle.stream).leaseUntil
-          try await until("three leases have passed") { stores.time.now > first + .milliseconds(1200) }
+          for _ in 0..<5 {
+            stores.time.advance(by: .lease / 2)
+            let renewals = log.plan.count(.renew)
+            try await until("the lease is renewed") { log.plan.count(.renew) > renewals + 1 }
+          }
           call.say("still here")
           call.finish()
           #expect(try await handle.readAll().text == "still here")

@@ -12,7 +12,8 @@ struct `What a provider is told` {
     let stores = Stores.inMemory()
     let provider = StepProvider()
     let configuration = EngineConfiguration.quick(change)
-    return try await withEngine(on: stores, provider, configuration: configuration, system: "Be brief.") { engine in
+    return try await withEngine(on: stores, provider, configuration: configuration, system: "Be brief.") {
+      engine in
       for (turn, reply) in replies.enumerated() {
         let handle = try await engine.start(.says("question \(turn)", id: "u\(turn)"))
         let call = try await provider.call(turn)
@@ -37,7 +38,8 @@ struct `What a provider is told` {
 
   @Test func `is nothing of a reply that failed`() async throws {
     let call = try await lastQuestion(after: ["", "answer 1"])
-    #expect(call.conversation == ["user: question 0", "user: question 1", "assistant: answer 1", "user: last"])
+    #expect(
+      call.conversation == ["user: question 0", "user: question 1", "assistant: answer 1", "user: last"])
   }
 
   @Test func `leaves out the oldest beyond its bytes, and begins with the user`() async throws {

@@ -17,6 +17,7 @@ struct `P1 log before sight` {
         call.say("one")
         let seen = try await reader.read { $0.text == "one" }
         let gate = Gate()
+        defer { gate.open() }
         log.plan.set(.heldBefore(gate), on: .append, times: 1)
         call.say("two")
         try await until("the append is under way") { gate.arrivals == 1 }

@@ -47,6 +47,7 @@ struct `P5 no silent loss` {
     try await kind.withStores { stores in
       let (faulty, conversations) = stores.withFaultyConversations()
       let gate = Gate()
+      defer { gate.open() }
       conversations.plan.set(.heldBefore(gate), on: .settle, times: 1)
       let provider = StepProvider()
       try await withEngine(on: faulty, provider) { engine in

@@ -143,7 +143,9 @@ struct `P4 one turn, one reply` {
   @Test func `an agent that is not there is not found, and nothing is written`() async throws {
     let stores = Stores.inMemory()
     try await withEngine(on: stores, StepProvider()) { engine in
-      let error = await #expect(throws: ChatError.self) { try await engine.start(.says("Hi", agent: "nobody")) }
+      let error = await #expect(throws: ChatError.self) {
+        try await engine.start(.says("Hi", agent: "nobody"))
+      }
       #expect(error?.status == 404 && error?.code == .agentNotFound)
       let session = try await stores.conversations.session(.first)
       #expect(session == nil)

@@ -70,13 +70,16 @@ struct `P7 stop and resume: a reader` {
       let provider = StepProvider()
       let configuration = EngineConfiguration.quick { $0.registrationWait = .milliseconds(30) }
       try await withEngine(on: stores, provider, ownsStores: false) { owner in
-        try await withEngine(on: stores, StepProvider(), ownsStores: false, configuration: configuration) { other in
+        try await withEngine(on: stores, StepProvider(), ownsStores: false, configuration: configuration) {
+          other in
           let handle = try await owner.start(.says("Hi"))
           let call = try await provider.call()
           call.say("one ")
           _ = try await handle.read(upTo: "one ")
-          let away = try await #require(try await other.resume(.first, of: .ada, after: nil, replacesMessages: false))
-            .readAll()
+          let away = try await #require(
+            try await other.resume(.first, of: .ada, after: nil, replacesMessages: false)
+          )
+          .readAll()
           #expect(away.end == .lost && away.text == "one ")
           call.say("two")
           call.finish()

@@ -8,7 +8,9 @@ struct `Claiming and registering a reply` {
   private let quick = EngineConfiguration.quick { $0.registrationWait = .milliseconds(30) }
 
   @Test(arguments: StoreKind.allCases, [StoreError.Code.unavailable, .full, .damaged])
-  func `a claim that cannot be made is a 503, and nobody is asked`(kind: StoreKind, code: StoreError.Code) async throws {
+  func `a claim that cannot be made is a 503, and nobody is asked`(kind: StoreKind, code: StoreError.Code)
+    async throws
+  {
     try await kind.withStores { stores in
       let (faulty, conversations) = stores.withFaultyConversations()
       conversations.plan.set(.before(code), on: .claim)
@@ -110,6 +112,7 @@ struct `Claiming and registering a reply` {
     try await kind.withStores { stores in
       let (slow, log) = stores.withFaultyLog()
       let gate = Gate()
+      defer { gate.open() }
       log.plan.set(.heldBefore(gate), on: .create, times: 1)
       let provider = StepProvider(answering: "Hello")
       let patient = EngineConfiguration.quick { $0.registrationWait = .seconds(30) }
@@ -132,6 +135,7 @@ struct `Claiming and registering a reply` {
     try await kind.withStores { stores in
       let (slow, log) = stores.withFaultyLog()
       let gate = Gate()
+      defer { gate.open() }
       log.plan.set(.heldBefore(gate), on: .create, times: 1)
       let (slowProvider, provider) = (StepProvider(answering: "Slow"), StepProvider(answering: "Hello"))
       try await withEngine(on: slow, slowProvider, ownsStores: false, configuration: quick) { one in

@@ -7,7 +7,8 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct `P7 stop and resume: a resume` {
   private func resume(
-    _ engine: Engine, _ session: SessionID = .first, of principal: Principal = .ada, after cursor: Cursor? = nil,
+    _ engine: Engine, _ session: SessionID = .first, of principal: Principal = .ada,
+    after cursor: Cursor? = nil,
     replacing: Bool = false
   ) async throws -> ReplyHandle? {
     try await engine.resume(session, of: principal, after: cursor, replacesMessages: replacing)
@@ -51,7 +52,9 @@ struct `P7 stop and resume: a resume` {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `by a client that replaces messages is the whole stream that has just ended`(kind: StoreKind) async throws {
+  func `by a client that replaces messages is the whole stream that has just ended`(kind: StoreKind)
+    async throws
+  {
     try await kind.withStores { stores in
       let provider = StepProvider(answering: "Hello")
       try await withEngine(on: stores, provider) { engine in
@@ -67,7 +70,9 @@ struct `P7 stop and resume: a resume` {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `by a client that replaces messages is the whole stream while it is not saved`(kind: StoreKind) async throws {
+  func `by a client that replaces messages is the whole stream while it is not saved`(kind: StoreKind)
+    async throws
+  {
     try await kind.withStores { stores in
       let (faulty, conversations) = stores.withFaultyConversations()
       conversations.plan.set(.before(.unavailable), on: .settle)
@@ -83,11 +88,14 @@ struct `P7 stop and resume: a resume` {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `of a reply that is claimed and not registered waits for it, and is then a 503`(kind: StoreKind) async throws {
+  func `of a reply that is claimed and not registered waits for it, and is then a 503`(kind: StoreKind)
+    async throws
+  {
     try await kind.withStores { stores in
       let left = try await LeftBehind(on: stores, saying: "Hi")
       let configuration = EngineConfiguration.quick { $0.registrationWait = .milliseconds(100) }
-      try await withEngine(on: stores, StepProvider(), ownsStores: false, configuration: configuration) { engine in
+      try await withEngine(on: stores, StepProvider(), ownsStores: false, configuration: configuration) {
+        engine in
         let error = await #expect(throws: ChatError.self) { try await resume(engine) }
         #expect(error?.status == 503 && error?.code == .resumeUnavailable && error?.metadata.phase == .resume)
         #expect(error?.metadata.messageID == nil)
@@ -153,7 +161,8 @@ struct `P7 stop and resume: a resume` {
         try await engine.resume(named: name, of: .ada, startIndex: whole.frames.count)
       }
       #expect(error?.status == 410)
-      #expect(try await engine.resume(named: name, of: .ada, startIndex: 1)?.tailIndex == whole.frames.count - 1)
+      #expect(
+        try await engine.resume(named: name, of: .ada, startIndex: 1)?.tailIndex == whole.frames.count - 1)
     }
   }
 }

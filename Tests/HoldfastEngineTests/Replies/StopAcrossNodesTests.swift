@@ -33,7 +33,8 @@ struct `P7 stop and resume: a stop from another node` {
       let provider = StepProvider()
       let configuration = EngineConfiguration.quick { $0.endDeadline = .milliseconds(100) }
       try await withEngine(on: cutOff, provider, ownsStores: false) { owner in
-        try await withEngine(on: stores, StepProvider(), ownsStores: false, configuration: configuration) { other in
+        try await withEngine(on: stores, StepProvider(), ownsStores: false, configuration: configuration) {
+          other in
           let handle = try await owner.start(.says("Hi"))
           let call = try await provider.call()
           call.say("some")
@@ -41,6 +42,7 @@ struct `P7 stop and resume: a stop from another node` {
           let seen = try await reader.read { $0.text == "some" }
           // The owner hangs in the middle of a commit.
           let gate = Gate()
+          defer { gate.open() }
           log.plan.set(.heldBefore(gate), on: .append, times: 1)
           call.say("late")
           try await until("the owner hangs") { gate.arrivals == 1 }
@@ -53,7 +55,8 @@ struct `P7 stop and resume: a stop from another node` {
 
           gate.open()
           let rest = try await reader.read()
-          #expect(rest.end == .lost && rest.frames.isEmpty, "the former owner shows nothing that is not in the log")
+          #expect(
+            rest.end == .lost && rest.frames.isEmpty, "the former owner shows nothing that is not in the log")
           try await until("the run is over") { owner.runningCount == 0 }
           #expect(try await stores.record(handle.stream) == record, "nor does it write anything more")
           let back = try await owner.resume(
@@ -77,6 +80,7 @@ struct `P7 stop and resume: a stop from another node` {
       call.say("some")
       _ = try await handle.read(upTo: "some")
       let gate = Gate()
+      defer { gate.open() }
       log.plan.set(.heldAfter(gate), on: .append, times: 1)
       call.say("more")
       try await until("the commit is done") { gate.arrivals == 1 }

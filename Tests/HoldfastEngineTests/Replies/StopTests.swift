@@ -93,7 +93,9 @@ struct `P7 stop and resume: a stop` {
       try await withEngine(on: stores, provider) { engine in
         let (handle, _) = try await start(engine, provider)
         let results = try await withThrowingTaskGroup(of: StopResult.self) { group in
-          for _ in 0..<20 { group.addTask { try await engine.stop(.stream(handle.stream), in: .first, of: .ada) } }
+          for _ in 0..<20 {
+            group.addTask { try await engine.stop(.stream(handle.stream), in: .first, of: .ada) }
+          }
           return try await group.reduce(into: Set<StopResult>()) { $0.insert($1) }
         }
         #expect(results == [StopResult(stream: handle.stream, state: .stopped)])
@@ -111,7 +113,9 @@ struct `P7 stop and resume: a stop` {
         oldCall.finish()
         _ = try await old.readAll()
         let (running, call) = try await start(engine, provider, id: "u2", call: 1)
-        for target in [StopTarget.stream(old.stream), .message(old.reply), .message(MessageID(rawValue: "u1"))] {
+        for target in [
+          StopTarget.stream(old.stream), .message(old.reply), .message(MessageID(rawValue: "u1")),
+        ] {
           let result = try await engine.stop(target, in: .first, of: .ada)
           #expect(result == StopResult(stream: old.stream, state: .finished))
         }
@@ -132,7 +136,8 @@ struct `P7 stop and resume: a stop` {
           #expect(try await engine.stop(target, in: .first, of: .bob) == StopResult())
         }
         #expect(try await engine.stop(.stream(handle.stream), in: .second, of: .bob) == StopResult())
-        #expect(try await engine.stop(.stream(StreamID(rawValue: "none")), in: .first, of: .ada) == StopResult())
+        #expect(
+          try await engine.stop(.stream(StreamID(rawValue: "none")), in: .first, of: .ada) == StopResult())
         call.finish()
         #expect(try await handle.readAll().types.last == "finish")
       }
@@ -140,7 +145,8 @@ struct `P7 stop and resume: a stop` {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `before there is a stream ends the claim, and a repeat calls no provider`(kind: StoreKind) async throws {
+  func `before there is a stream ends the claim, and a repeat calls no provider`(kind: StoreKind) async throws
+  {
     try await kind.withStores { stores in
       let left = try await LeftBehind(on: stores, saying: "Hi")
       let provider = StepProvider()
@@ -169,7 +175,9 @@ struct `P7 stop and resume: a stop` {
     try await withEngine(on: stores, provider) { engine in
       let (handle, call) = try await start(engine, provider)
       log.plan.set(.before(.unavailable), on: operation)
-      let error = await #expect(throws: ChatError.self) { try await engine.stop(.active, in: .first, of: .ada) }
+      let error = await #expect(throws: ChatError.self) {
+        try await engine.stop(.active, in: .first, of: .ada)
+      }
       #expect(error?.status == 503 && error?.isRetryable == true)
       #expect(error?.source == .streamLog)
       log.plan.heal()

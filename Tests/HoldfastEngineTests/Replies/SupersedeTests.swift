@@ -19,7 +19,8 @@ struct `A newer message takes the place of a reply` {
         let secondCall = try await provider.call(1)
         #expect(secondCall.conversation == ["user: Hi", "assistant: half a rep", "user: Wait"])
         let transcript = try await first.readAll()
-        #expect(transcript.types.suffix(2) == ["data-notice", "abort"] && transcript.notices == ["SUPERSEDED"])
+        #expect(
+          transcript.types.suffix(2) == ["data-notice", "abort"] && transcript.notices == ["SUPERSEDED"])
         try await until("the first call is given up") { firstCall.hasEnded }
         secondCall.say("Yes")
         secondCall.finish()

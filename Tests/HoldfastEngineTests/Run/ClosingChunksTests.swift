@@ -8,7 +8,8 @@ import Testing
 
   static let header = StreamHeader(
     stream: StreamID(rawValue: "st"), principal: .ada,
-    claim: ClaimKey(session: .first, message: MessageID(rawValue: "u1")), reply: MessageID(rawValue: "m1"), order: 2,
+    claim: ClaimKey(session: .first, message: MessageID(rawValue: "u1")), reply: MessageID(rawValue: "m1"),
+    order: 2,
     agent: Agent.defaultName, dialect: .v5, routeForm: .chat, createdAt: Timestamp(milliseconds: 1))
 
   private func close(_ outcome: StreamOutcome, _ saving: ClosingChunks.Saving = .saved) -> Transcript {
@@ -54,7 +55,8 @@ import Testing
   }
 
   @Test(arguments: TerminalState.allCases)
-  func `with one error of phase persistence, when the reply was refused for good`(state: TerminalState) throws {
+  func `with one error of phase persistence, when the reply was refused for good`(state: TerminalState) throws
+  {
     let transcript = close(StreamOutcome(state: state), .refused)
     #expect(transcript.types == ["error"])
     let error = try #require(transcript.error)
@@ -64,16 +66,20 @@ import Testing
     #expect(error["metadata"]?["download"] == "/api/streams/st/raw")
   }
 
-  @Test(arguments: [
-    (FinishReason.stop, []), (.length, ["LENGTH_LIMIT"]), (.contentFilter, ["CONTENT_FILTER"]), (.toolCalls, []),
-    (.other, []), (.error, []),
-  ] as [(FinishReason, [String])])
+  @Test(
+    arguments: [
+      (FinishReason.stop, []), (.length, ["LENGTH_LIMIT"]), (.contentFilter, ["CONTENT_FILTER"]),
+      (.toolCalls, []),
+      (.other, []), (.error, []),
+    ] as [(FinishReason, [String])])
   func `telling why the model finished`(reason: FinishReason, notices: [String]) {
     let transcript = close(StreamOutcome(state: .finished, reason: reason))
     #expect(transcript.notices == notices)
     #expect(transcript.chunks.last == .finish(reason: reason))
     // In the oldest dialect the reason is left out.
-    #expect(transcript.chunks.last.map { String(decoding: $0.encoded(for: .v5), as: UTF8.self) } == #"{"type":"finish"}"#)
+    #expect(
+      transcript.chunks.last.map { String(decoding: $0.encoded(for: .v5), as: UTF8.self) }
+        == #"{"type":"finish"}"#)
   }
 
   private static let failures: [(kind: ProviderError.Kind, type: String, status: Int, retryable: Bool)] = [
@@ -106,7 +112,8 @@ import Testing
   @Test func `with an error that names session, stream, message and time`() throws {
     for state in [TerminalState.aborted, .interrupted, .failed] {
       let metadata = try #require(close(StreamOutcome(state: state)).error?["metadata"])
-      #expect(metadata["sessionId"] == "session-1" && metadata["streamId"] == "st" && metadata["messageId"] == "m1")
+      #expect(
+        metadata["sessionId"] == "session-1" && metadata["streamId"] == "st" && metadata["messageId"] == "m1")
       #expect(metadata["timestamp"]?.intValue == 1_700_000_000_000 && metadata["phase"] == "stream")
       #expect((metadata["download"] == "/api/streams/st/raw") == (state != .failed))
     }

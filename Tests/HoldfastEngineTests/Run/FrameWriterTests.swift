@@ -9,7 +9,8 @@ import Testing
     .textDelta(.text, id: "1", delta: "a"), .textEnd(.text, id: "1"), .finishStep, .finish(reason: .stop),
   ]
 
-  private func writer(at position: Int = 0, after seal: Seal = .origin, dialect: Dialect = .v5) -> FrameWriter {
+  private func writer(at position: Int = 0, after seal: Seal = .origin, dialect: Dialect = .v5) -> FrameWriter
+  {
     FrameWriter(position: position, seal: seal, dialect: dialect, sealer: TestSealer().sealer(for: stream))
   }
 
@@ -38,16 +39,25 @@ import Testing
 
   @Test func `writes in the dialect of the stream`() {
     var newer = writer(dialect: .v6)
-    #expect(String(decoding: newer.frames(for: [.finish(reason: .stop)])[0].data, as: UTF8.self).contains("finishReason"))
+    #expect(
+      String(decoding: newer.frames(for: [.finish(reason: .stop)])[0].data, as: UTF8.self).contains(
+        "finishReason"))
     var oldest = writer()
-    #expect(!String(decoding: oldest.frames(for: [.finish(reason: .stop)])[0].data, as: UTF8.self).contains("finishReason"))
+    #expect(
+      !String(decoding: oldest.frames(for: [.finish(reason: .stop)])[0].data, as: UTF8.self).contains(
+        "finishReason"))
   }
 
   @Test func `gives other seals in another stream, at another place, and after other frames`() {
-    var (here, there) = (writer(), FrameWriter(
-      position: 0, seal: .origin, dialect: .v5, sealer: TestSealer().sealer(for: StreamID(rawValue: "t"))))
+    var (here, there) = (
+      writer(),
+      FrameWriter(
+        position: 0, seal: .origin, dialect: .v5, sealer: TestSealer().sealer(for: StreamID(rawValue: "t")))
+    )
     var later = writer(at: 1)
-    let seals = [here.frames(for: [.startStep]), there.frames(for: [.startStep]), later.frames(for: [.startStep])]
+    let seals = [
+      here.frames(for: [.startStep]), there.frames(for: [.startStep]), later.frames(for: [.startStep]),
+    ]
     #expect(Set(seals.map { $0[0].seal }).count == 3)
     #expect(here.frames(for: [.startStep])[0].seal != later.frames(for: [.startStep])[0].seal)
   }

@@ -18,7 +18,8 @@ import Testing
     ([.textDelta("a"), .textDelta("b")], text("text-1", "a", "b")),
     (
       [.reasoningDelta("r"), .textDelta("a"), .reasoningDelta("s")],
-      text("reasoning-1", "r", kind: .reasoning) + text("text-2", "a") + text("reasoning-3", "s", kind: .reasoning)
+      text("reasoning-1", "r", kind: .reasoning) + text("text-2", "a")
+        + text("reasoning-3", "s", kind: .reasoning)
     ),
     ([.textDelta(""), .textDelta("a"), .reasoningDelta(""), .textDelta("b")], text("text-1", "a", "b")),
     (

@@ -17,7 +17,8 @@ struct `The inbox of a run` {
     let events = await inbox.take()
     #expect(
       events == [
-        .provider(.textDelta("a")), .endRequested(.stop), .provider(.textDelta("b")), .providerEnded(nil), .fenced,
+        .provider(.textDelta("a")), .endRequested(.stop), .provider(.textDelta("b")), .providerEnded(nil),
+        .fenced,
       ])
   }
 
@@ -32,7 +33,8 @@ struct `The inbox of a run` {
   }
 
   @Test(arguments: [(maximumEvents: 3, maximumBytes: 1000), (100, 30)])
-  func `holds a provider back that is faster than the log`(maximumEvents: Int, maximumBytes: Int) async throws {
+  func `holds a provider back that is faster than the log`(maximumEvents: Int, maximumBytes: Int) async throws
+  {
     let inbox = RunInbox(maximumEvents: maximumEvents, maximumBytes: maximumBytes)
     let taken = Mutex(0)
     let provider = Task {

@@ -25,7 +25,8 @@ import Testing
         .startStep, .textStart(.text, id: "text-1"), .textDelta(.text, id: "text-1", delta: "a"),
         .textEnd(.text, id: "text-1"), .toolInputStart(call("c1")),
         .toolInputDelta(toolCallID: "c1", inputTextDelta: "{\"q\":"),
-        .toolInputDelta(toolCallID: "c1", inputTextDelta: "1}"), .toolInputAvailable(call("c1"), input: ["q": 1]),
+        .toolInputDelta(toolCallID: "c1", inputTextDelta: "1}"),
+        .toolInputAvailable(call("c1"), input: ["q": 1]),
         .finishStep,
       ])
   }
@@ -39,8 +40,10 @@ import Testing
     #expect(
       chunks == [
         .startStep, .toolInputStart(call("c1", "a")), .toolInputStart(call("c2", "b")),
-        .toolInputDelta(toolCallID: "c2", inputTextDelta: "2"), .toolInputDelta(toolCallID: "c1", inputTextDelta: "1"),
-        .toolInputAvailable(call("c2", "b"), input: 2), .toolInputAvailable(call("c1", "a"), input: 1), .finishStep,
+        .toolInputDelta(toolCallID: "c2", inputTextDelta: "2"),
+        .toolInputDelta(toolCallID: "c1", inputTextDelta: "1"),
+        .toolInputAvailable(call("c2", "b"), input: 2), .toolInputAvailable(call("c1", "a"), input: 1),
+        .finishStep,
       ])
   }
 
@@ -51,7 +54,8 @@ import Testing
     ])
     #expect(
       chunks.suffix(3) == [
-        .toolInputAvailable(call("c1", "b"), input: []), .toolInputAvailable(call("c3", "a"), input: [:]), .finishStep,
+        .toolInputAvailable(call("c1", "b"), input: []), .toolInputAvailable(call("c3", "a"), input: [:]),
+        .finishStep,
       ])
   }
 
@@ -87,7 +91,8 @@ import Testing
       chunks == [
         .startStep, .toolInputStart(call("c1", "a")), .toolInputDelta(toolCallID: "c1", inputTextDelta: "1"),
         .toolInputAvailable(call("c1", "a"), input: 1), .toolInputStart(call("c2", "b")),
-        .toolInputDelta(toolCallID: "c2", inputTextDelta: "2"), .toolInputAvailable(call("c2", "b"), input: 2),
+        .toolInputDelta(toolCallID: "c2", inputTextDelta: "2"),
+        .toolInputAvailable(call("c2", "b"), input: 2),
         .finishStep,
       ])
   }

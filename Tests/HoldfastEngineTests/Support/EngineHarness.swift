@@ -4,10 +4,18 @@ import HoldfastStores
 import Logging
 import Synchronization
 
+extension Duration {
+  /// A lease that no pause of a busy machine outlasts; tests put the time forward.
+  static let lease = Duration.seconds(1000)
+  /// After this it has run out.
+  static let pastLease = Duration.seconds(1001)
+}
+
 extension EngineConfiguration {
-  /// Short times, so that nothing is waited for in vain.
+  /// Short times, so that nothing is waited for in vain; and a lease that nothing but a test ends.
   static func quick(_ change: (inout EngineConfiguration) -> Void = { _ in }) -> EngineConfiguration {
     var configuration = EngineConfiguration()
+    configuration.lease = .lease
     configuration.renewInterval = .milliseconds(100)
     configuration.settleBudget = .milliseconds(100)
     configuration.reconcileInterval = .milliseconds(30)

@@ -3,7 +3,9 @@ import HoldfastStores
 
 /// A conversation store that goes wrong when a test says so.
 final class FaultyConversations: ConversationStore {
-  enum Operation: Hashable, Sendable { case claim, readClaim, claimOfStream, move, settle, clearPointer, session, messages, drafts }
+  enum Operation: Hashable, Sendable {
+    case claim, readClaim, claimOfStream, move, settle, clearPointer, session, messages, drafts
+  }
 
   let base: any ConversationStore
   let plan = FaultPlan<Operation>()

@@ -3,7 +3,9 @@ import HoldfastStores
 
 /// A stream log that goes wrong when a test says so.
 final class FaultyLog: StreamLog {
-  enum Operation: Hashable, Sendable { case create, renew, takeOver, append, requestEnd, mark, record, read, lists }
+  enum Operation: Hashable, Sendable {
+    case create, renew, takeOver, append, requestEnd, mark, record, read, lists
+  }
 
   let base: any StreamLog
   let plan = FaultPlan<Operation>()

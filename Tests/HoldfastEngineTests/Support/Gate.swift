@@ -1,6 +1,8 @@
 import Synchronization
 
-/// A door that is closed until a test opens it. Waiting in front of it is not cut short by cancellation.
+/// A door that is closed until a test opens it.
+///
+/// Waiting in front of it is not cut short by cancellation.
 final class Gate: Sendable {
   private struct State {
     var isOpen = false

@@ -21,7 +21,8 @@ struct LeftBehind {
     let outcome = try await stores.conversations.claim(
       ClaimRequest(
         key: ClaimKey(session: session, message: message.id), principal: .ada, message: message,
-        fingerprint: TestHash.bytes(of: message.fingerprintBytes, count: 32), stream: StreamID(rawValue: name),
+        fingerprint: TestHash.bytes(of: message.fingerprintBytes, count: 32),
+        stream: StreamID(rawValue: name),
         run: RunID(rawValue: "run-\(name)"), reply: MessageID(rawValue: "reply-\(name)"),
         agent: Agent.defaultName, dialect: .v5, routeForm: .chat, now: stores.time.now))
     guard case .claimed(let claim) = outcome else { throw NotInTime(description: "not claimed: \(outcome)") }
@@ -32,23 +33,25 @@ struct LeftBehind {
 
   var header: StreamHeader {
     StreamHeader(
-      stream: claim.stream, principal: claim.principal, claim: claim.key, reply: claim.reply, order: claim.order,
+      stream: claim.stream, principal: claim.principal, claim: claim.key, reply: claim.reply,
+      order: claim.order,
       agent: claim.agent, dialect: claim.dialect, routeForm: claim.routeForm, createdAt: claim.createdAt)
   }
 
   /// Makes the stream; its owner is a node that is no more.
-  func create(lease: Duration = .seconds(10)) async throws {
+  func create(lease: Duration = .lease) async throws {
     _ = try await stores.log.create(
       header, run: claim.run, owner: NodeID(rawValue: "node-that-died"), lease: lease)
   }
 
   /// Appends chunks.
   mutating func append(
-    _ chunks: [Chunk], outcome: StreamOutcome? = nil, end: TerminalState? = nil, lease: Duration = .seconds(10)
+    _ chunks: [Chunk], outcome: StreamOutcome? = nil, end: TerminalState? = nil, lease: Duration = .lease
   ) async throws {
     let first = writer.position
     let append = StreamAppend(
-      stream: claim.stream, epoch: 1, first: first, frames: writer.frames(for: chunks), outcome: outcome, end: end,
+      stream: claim.stream, epoch: 1, first: first, frames: writer.frames(for: chunks), outcome: outcome,
+      end: end,
       lease: lease)
     for result in await stores.log.append([append]) { _ = try result.get() }
   }

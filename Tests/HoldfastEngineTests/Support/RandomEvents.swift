@@ -30,12 +30,15 @@ enum RandomEvents {
     switch Int.random(in: 0..<14, using: &generator) {
     case 0...3: return .textDelta(text)
     case 4...5: return .reasoningDelta(text)
-    case 6: return .toolCallStart(index: index, id: ids.randomElement(using: &generator) ?? "", name: "search")
+    case 6:
+      return .toolCallStart(index: index, id: ids.randomElement(using: &generator) ?? "", name: "search")
     case 7: return .toolCallDelta(index: index, argumentsDelta: ["{\"q\":", "1", "}", ""][index])
     case 8: return .toolCallEnd(index: index)
     case 9: return .source(url: "https://a.example", title: index == 0 ? nil : text)
     case 10: return .file(url: "data:image/png;base64,AA", mediaType: "image/png")
-    case 11: return .data(name: "part", value: .string(text), id: index == 0 ? nil : "d\(index)", transient: index == 2)
+    case 11:
+      return .data(
+        name: "part", value: .string(text), id: index == 0 ? nil : "d\(index)", transient: index == 2)
     case 12: return .usage(Usage(inputTokens: index, outputTokens: 2))
     default: return .model("model-\(index)")
     }

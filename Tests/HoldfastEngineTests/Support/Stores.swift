@@ -25,7 +25,9 @@ enum StoreKind: String, CaseIterable, Sendable {
     switch self {
     case .memory: return try await body(.inMemory())
     case .sqlite:
-      let path = FileManager.default.temporaryDirectory.appending(path: "holdfast-engine-\(UUID().uuidString)").path
+      let path = FileManager.default.temporaryDirectory.appending(
+        path: "holdfast-engine-\(UUID().uuidString)"
+      ).path
       defer { try? FileManager.default.removeItem(atPath: path) }
       let time = TestTime()
       let directory = try DataDirectory(path: path)

@@ -15,7 +15,9 @@ struct Transcript: Sendable {
   /// The step that ended it: `ended` or `lost`; `nil` while there is more.
   var end: ReplyReader.Step?
 
-  /// Takes what a reader got. Frames have one form: `id:` line, `data:` line, blank line.
+  /// Takes what a reader got.
+  ///
+  /// Frames have one form: `id:` line, `data:` line, blank line.
   mutating func take(_ more: [UInt8]) throws {
     bytes += more
     let text = String(decoding: more, as: UTF8.self)
@@ -26,7 +28,8 @@ struct Transcript: Sendable {
       let data = Array(lines[1].dropFirst(6).utf8)
       frames.append(
         Frame(
-          cursor: try #require(Cursor(String(lines[0].dropFirst(4)))), data: data, chunk: try Chunk(decoding: data)))
+          cursor: try #require(Cursor(String(lines[0].dropFirst(4)))), data: data,
+          chunk: try Chunk(decoding: data)))
     }
   }
 
@@ -90,7 +93,9 @@ extension ReplyHandle {
   /// The reader of a reply that has a stream.
   var reader: ReplyReader {
     get throws {
-      guard case .stream(let reader) = content else { throw NotInTime(description: "the reply has no stream") }
+      guard case .stream(let reader) = content else {
+        throw NotInTime(description: "the reply has no stream")
+      }
       return reader
     }
   }

@@ -2,7 +2,9 @@ import HoldfastEngine
 import HoldfastModel
 import Testing
 
-@Suite(.timeLimit(.minutes(3)))
+/// One after the other: Foundation's `Process.run()`, which other tests use, crashes in a process that has more than
+/// some 1,350 files open, as it copies more of an entry of `/proc/self/fd` than there is.
+@Suite(.serialized, .timeLimit(.minutes(3)))
 struct `Clients that leave` {
   /// When a client leaves.
   enum Moment: String, Sendable, CaseIterable {
@@ -90,7 +92,8 @@ struct `Clients that leave` {
       socket.send(visitor.rawRequest("GET", "/api/chat/s1/stream?startIndex=0"))
       let text = String(decoding: await socket.read(), as: UTF8.self)
       #expect(text.hasSuffix("\r\n0\r\n\r\n"))
-      #expect(text.prefix(2000).lowercased().contains("\r\nconnection: close\r\n"))
+      let head = text.lowercased().split(separator: "\r\n\r\n").first ?? ""
+      #expect(head.split(separator: "\r\n").contains("connection: close"))
     }
   }
 }

@@ -5,26 +5,29 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct `A reader is shown things at once` {
   /// Buffering anywhere on the way would show here.
+  ///
+  /// Tried again, as the machine may be busy with other tests.
   @Test(arguments: StoreKind.allCases)
   func `a token before a pause of 3 s comes at least 2 s before its end`(kind: StoreKind) async throws {
     try await TestStores.with(kind) { stores in
-      let pause = Duration.seconds(3)
-      let provider = PausingProvider(pause: pause)
+      let provider = PausingProvider(pause: .seconds(3))
       try await TestServer.with(provider, stores: stores) { server in
         let visitor = server.visitor()
-        var reply = try await visitor.begin()
-        _ = try await reply.read(until: "Before")
-        let before = ContinuousClock.now
-        var resumed = try await visitor.open("GET", "/api/chat/s1/stream")
-        _ = try await resumed.read(until: "Before")
-        let resumedBefore = ContinuousClock.now
-        _ = try await reply.read(until: "After")
-        _ = try await resumed.read(until: "After")
-        let ended = try await provider.ended()
-        #expect(ended - before >= .seconds(2))
-        #expect(ended > resumedBefore)
-        _ = try await reply.readToEnd()
-        _ = try await resumed.readToEnd()
+        var margins: [Duration] = []
+        repeat {
+          let session = "s\(margins.count)"
+          var reply = try await visitor.begin(session: session)
+          _ = try await reply.read(until: "Before")
+          var resumed = try await visitor.open("GET", "/api/chat/\(session)/stream")
+          _ = try await resumed.read(until: "Before")
+          let seen = ContinuousClock.now
+          _ = try await reply.read(until: "After")
+          _ = try await resumed.read(until: "After")
+          margins.append(try await provider.ended() - seen)
+          _ = try await reply.readToEnd()
+          _ = try await resumed.readToEnd()
+        } while margins.allSatisfy { $0 < .seconds(2) } && margins.count < 5
+        #expect(margins.contains { $0 >= .seconds(2) }, "\(margins)")
       }
     }
   }

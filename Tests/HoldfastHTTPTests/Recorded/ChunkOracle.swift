@@ -5,7 +5,9 @@ enum ChunkOracle {
   private static let script = TestServer.packageRoot.appendingPathComponent("Tests/Oracles/chunk_oracle.py")
 
   /// What is wrong with chunks, each a line of JSON; `nil` when nothing is.
-  static func complaint(about chunks: [String]) throws -> String? {
+  ///
+  /// - Parameter clients: Whose fields are right: those of the oldest clients (`v5`), or of newer ones (`v6`).
+  static func complaint(about chunks: [String], from clients: String = "v5") throws -> String? {
     let directory = FileManager.default.temporaryDirectory
       .appendingPathComponent("holdfast-chunks-\(UInt64.random(in: 0...UInt64.max))")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -19,7 +21,7 @@ enum ChunkOracle {
     try Data().write(to: output)
     let process = Process()
     process.executableURL = try interpreter()
-    process.arguments = [script.path]
+    process.arguments = [script.path, clients]
     process.standardInput = try FileHandle(forReadingFrom: input)
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = process.standardOutput

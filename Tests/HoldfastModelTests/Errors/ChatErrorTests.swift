@@ -50,7 +50,8 @@ import Testing
 
   private static let catalog: [ChatError] = [
     .invalidRequest("x"), .payloadTooLarge("x"), .notFound("x"), .unauthorized("x"),
-    .sessionForbidden(SessionID(rawValue: "s")), .storeUnavailable("x"), .storeUnavailable("x", source: .streamLog),
+    .sessionForbidden(SessionID(rawValue: "s")), .storeUnavailable("x"),
+    .storeUnavailable("x", source: .streamLog),
     .resumeUnavailable("x"), .cursorInvalid("x"),
     .streamGone(session: SessionID(rawValue: "s"), stream: StreamID(rawValue: "st")), .internalError("x"),
   ]
@@ -75,13 +76,17 @@ import Testing
     #expect(ChatError.Category.allCases.map(\.rawValue) == categories)
     #expect(ChatError.Severity.allCases.map(\.rawValue) == ["fatal", "recoverable", "transient"])
     #expect(
-      ChatError.Source.allCases.map(\.rawValue) == ["holdfast", "guard", "store", "stream-log", "provider", "tool"])
+      ChatError.Source.allCases.map(\.rawValue) == [
+        "holdfast", "guard", "store", "stream-log", "provider", "tool",
+      ])
     #expect(ChatError.Phase.allCases.map(\.rawValue) == ["persistence", "resume", "stream", "quota", "tool"])
     #expect(Set(ChatError.Kind.allCases) == Set(Self.statuses.keys))
   }
 
   @Test func `and those of a store or a provider tell no content`() {
-    #expect("\(ProviderError(.stall, detail: "no byte for 30 s", status: 200))" == "provider stall: no byte for 30 s")
+    #expect(
+      "\(ProviderError(.stall, detail: "no byte for 30 s", status: 200))"
+        == "provider stall: no byte for 30 s")
     let gone = ChatError.streamGone(session: SessionID(rawValue: "s"), stream: StreamID(rawValue: "st"))
     #expect(gone.metadata.address == "/api/sessions/s/messages")
     #expect(gone.status == 410 && gone.metadata.streamID == StreamID(rawValue: "st"))

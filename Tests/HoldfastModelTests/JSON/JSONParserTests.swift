@@ -4,11 +4,13 @@ import Testing
 @Suite struct `JSON is read as RFC 8259 has it` {
   /// Texts, and how the writer writes what was read.
   static let valid: [(text: String, written: String)] = [
-    ("null", "null"), ("true", "true"), ("false", "false"), ("0", "0"), ("\"\"", "\"\""), ("[]", "[]"), ("{}", "{}"),
+    ("null", "null"), ("true", "true"), ("false", "false"), ("0", "0"), ("\"\"", "\"\""), ("[]", "[]"),
+    ("{}", "{}"),
     (" \n\t\r 1 \r\n", "1"), ("[ ]", "[]"), ("{\n}", "{}"), ("[[[]]]", "[[[]]]"), ("[1 ,2\n,3]", "[1,2,3]"),
     ("{ \"a\" : 1 , \"b\" : [ ] }", "{\"a\":1,\"b\":[]}"), ("{\"\":0}", "{\"\":0}"),
     ("[null,true,false,0,\"\",[],{}]", "[null,true,false,0,\"\",[],{}]"), ("\"\u{7F}\"", "\"\u{7F}\""),
-    ("\"\u{2028}\u{2029}\u{FEFF}\"", "\"\u{2028}\u{2029}\u{FEFF}\""), ("\"\\/\"", "\"/\""), ("\"/\"", "\"/\""),
+    ("\"\u{2028}\u{2029}\u{FEFF}\"", "\"\u{2028}\u{2029}\u{FEFF}\""), ("\"\\/\"", "\"/\""),
+    ("\"/\"", "\"/\""),
   ]
 
   @Test(arguments: valid)
@@ -34,10 +36,11 @@ import Testing
     #expect(value.text == text)
   }
 
-  @Test(arguments: [
-    ("0", 0), ("-0", 0), ("42", 42), ("-9223372036854775808", Int.min), ("9223372036854775807", Int.max),
-    ("9223372036854775808", nil), ("1.0", nil), ("1e2", nil),
-  ] as [(String, Int?)])
+  @Test(
+    arguments: [
+      ("0", 0), ("-0", 0), ("42", 42), ("-9223372036854775808", Int.min), ("9223372036854775807", Int.max),
+      ("9223372036854775808", nil), ("1.0", nil), ("1e2", nil),
+    ] as [(String, Int?)])
   func `an integer is one when it is written as one and fits`(text: String, value: Int?) throws {
     #expect(try JSONParser.parse(text).intValue == value)
   }
@@ -89,7 +92,9 @@ import Testing
     }
     #expect(error?.reason == .tooDeep)
     #expect(throws: Never.self) { try JSONParser.parse(Array("[{\"a\":[]},[[]]]".utf8), maximumDepth: 3) }
-    #expect(throws: JSONParsingError.self) { try JSONParser.parse(Array("{\"a\":{\"a\":[]}}".utf8), maximumDepth: 2) }
+    #expect(throws: JSONParsingError.self) {
+      try JSONParser.parse(Array("{\"a\":{\"a\":[]}}".utf8), maximumDepth: 2)
+    }
     // A hostile text is refused at the limit, not after all of it was read.
     let hostile = [UInt8](repeating: UInt8(ascii: "["), count: 10_000_000)
     let early = #expect(throws: JSONParsingError.self) { try JSONParser.parse(hostile) }

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct `Values that nobody needs are skipped` {
   @Test(arguments: `JSON is read as RFC 8259 has it`.valid)
-  func `what can be read can be skipped, with the place where it stands`(text: String, written: String) throws {
+  func `what can be read can be skipped, with the place where it stands`(text: String, written: String) throws
+  {
     var parser = JSONParser(Array(text.utf8))
     let range = try parser.skipRange()
     try parser.end()

@@ -39,15 +39,18 @@ struct InvalidJSON: Sendable, CustomTestStringConvertible {
     InvalidJSON("{1:2}", .unexpectedByte), InvalidJSON("{a:1}", .unexpectedByte),
     InvalidJSON("{\"a\" 1}", .unexpectedByte), InvalidJSON("{\"a\",1}", .unexpectedByte),
     InvalidJSON("{'a':1}", .unexpectedByte), InvalidJSON("]", .unexpectedByte),
-    InvalidJSON(":", .unexpectedByte), InvalidJSON("1 2", .trailingBytes), InvalidJSON("{}{}", .trailingBytes),
-    InvalidJSON("[]]", .trailingBytes), InvalidJSON("1,", .trailingBytes), InvalidJSON("{}\0", .trailingBytes),
+    InvalidJSON(":", .unexpectedByte), InvalidJSON("1 2", .trailingBytes),
+    InvalidJSON("{}{}", .trailingBytes),
+    InvalidJSON("[]]", .trailingBytes), InvalidJSON("1,", .trailingBytes),
+    InvalidJSON("{}\0", .trailingBytes),
     InvalidJSON("/* */1", .unexpectedByte), InvalidJSON("1 // one", .trailingBytes),
     InvalidJSON("\u{FEFF}1", .unexpectedByte), InvalidJSON("\u{A0}1", .unexpectedByte),
     InvalidJSON("\u{B}1", .unexpectedByte),
   ]
 
   private static let literals = [
-    InvalidJSON("nul", .unexpectedEnd), InvalidJSON("tru", .unexpectedEnd), InvalidJSON("nulL", .unexpectedByte),
+    InvalidJSON("nul", .unexpectedEnd), InvalidJSON("tru", .unexpectedEnd),
+    InvalidJSON("nulL", .unexpectedByte),
     InvalidJSON("True", .unexpectedByte), InvalidJSON("falsy", .unexpectedByte),
     InvalidJSON("nulll", .trailingBytes), InvalidJSON("NaN", .unexpectedByte),
     InvalidJSON("Infinity", .unexpectedByte), InvalidJSON("undefined", .unexpectedByte),
@@ -56,14 +59,18 @@ struct InvalidJSON: Sendable, CustomTestStringConvertible {
   private static let numbers = [
     InvalidJSON("-", .unexpectedEnd), InvalidJSON("--1", .unexpectedByte), InvalidJSON("+1", .unexpectedByte),
     InvalidJSON("01", .invalidNumber), InvalidJSON("-01", .invalidNumber), InvalidJSON("00", .invalidNumber),
-    InvalidJSON(".5", .unexpectedByte), InvalidJSON("1.", .invalidNumber), InvalidJSON("1.e5", .invalidNumber),
-    InvalidJSON("1e", .invalidNumber), InvalidJSON("1e+", .invalidNumber), InvalidJSON("1e5.5", .trailingBytes),
-    InvalidJSON("0x1", .trailingBytes), InvalidJSON("1_000", .trailingBytes), InvalidJSON("-Infinity", .unexpectedByte),
+    InvalidJSON(".5", .unexpectedByte), InvalidJSON("1.", .invalidNumber),
+    InvalidJSON("1.e5", .invalidNumber),
+    InvalidJSON("1e", .invalidNumber), InvalidJSON("1e+", .invalidNumber),
+    InvalidJSON("1e5.5", .trailingBytes),
+    InvalidJSON("0x1", .trailingBytes), InvalidJSON("1_000", .trailingBytes),
+    InvalidJSON("-Infinity", .unexpectedByte),
     InvalidJSON("１", .unexpectedByte),
   ]
 
   private static let strings = [
-    InvalidJSON("\"", .unexpectedEnd), InvalidJSON("\"abc", .unexpectedEnd), InvalidJSON("\"\\", .unexpectedEnd),
+    InvalidJSON("\"", .unexpectedEnd), InvalidJSON("\"abc", .unexpectedEnd),
+    InvalidJSON("\"\\", .unexpectedEnd),
     InvalidJSON("\"\\\"", .unexpectedEnd), InvalidJSON("'a'", .unexpectedByte),
     InvalidJSON("\"a\nb\"", .invalidString), InvalidJSON("\"a\tb\"", .invalidString),
     InvalidJSON("\"\0\"", .invalidString), InvalidJSON("\"\\n\u{1F}\"", .invalidString),

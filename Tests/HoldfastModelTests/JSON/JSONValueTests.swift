@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct `Values of JSON` {
   @Test(arguments: [
-    (#"{"b":1,"a":2}"#, #"{"a":2,"b":1}"#), (#"[{"b":{"d":1,"c":2},"a":[]}]"#, #"[{"a":[],"b":{"c":2,"d":1}}]"#),
+    (#"{"b":1,"a":2}"#, #"{"a":2,"b":1}"#),
+    (#"[{"b":{"d":1,"c":2},"a":[]}]"#, #"[{"a":[],"b":{"c":2,"d":1}}]"#),
     (#"{"a":1.0,"A":1,"":0,"10":0,"9":0}"#, #"{"":0,"10":0,"9":0,"A":1,"a":1.0}"#),
     // By UTF-16 code units: the pair of U+1F600 comes before U+FB33, though its code point is greater.
     ("{\"\u{FB33}\":1,\"\u{1F600}\":2}", "{\"\u{1F600}\":2,\"\u{FB33}\":1}"),
@@ -16,7 +17,8 @@ import Testing
   @Test(arguments: [
     (#"{"a":1,"b":{"c":1,"d":2}}"#, #"{"b":{"d":3,"e":4},"f":5}"#, #"{"a":1,"b":{"c":1,"d":3,"e":4},"f":5}"#),
     (#"{"a":[1,2]}"#, #"{"a":[3]}"#, #"{"a":[3]}"#), (#"{"a":{"b":1}}"#, #"{"a":null}"#, #"{"a":null}"#),
-    (#"{"a":1}"#, #"{"a":{"b":1}}"#, #"{"a":{"b":1}}"#), (#"[1]"#, #"{}"#, #"{}"#), (#"{"a":1}"#, #"{}"#, #"{"a":1}"#),
+    (#"{"a":1}"#, #"{"a":{"b":1}}"#, #"{"a":{"b":1}}"#), (#"[1]"#, #"{}"#, #"{}"#),
+    (#"{"a":1}"#, #"{}"#, #"{"a":1}"#),
   ])
   func `merging lays one object over another`(base: String, changes: String, merged: String) throws {
     let value = try JSONParser.parse(base).merging(JSONParser.parse(changes))
@@ -52,7 +54,9 @@ import Testing
       json.member("a", "x")
       json.member("absent", JSONValue?.none)
       json.key("b")
-      json.object { json in json.key("c"); json.array { _ in } }
+      json.object { json in
+        json.key("c"); json.array { _ in }
+      }
       json.key("d")
       json.array { json in
         json.element(1)

@@ -4,12 +4,16 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct `JSON that was cut` {
   @Test(arguments: [
-    (#"{"a":1,"b":[true,{"c":"te"#, #"{"a":1,"b":[true,{"c":"te"}]}"#), (#"{"a":"#, "{}"), (#"{"a"#, "{}"), ("{", "{}"),
+    (#"{"a":1,"b":[true,{"c":"te"#, #"{"a":1,"b":[true,{"c":"te"}]}"#), (#"{"a":"#, "{}"), (#"{"a"#, "{}"),
+    ("{", "{}"),
     (#"{"a":1,"#, #"{"a":1}"#), (#"{"a":1,"b"#, #"{"a":1}"#), (#"{"a":1,"b":"#, #"{"a":1}"#),
     (#"{"a":1,"b":tru"#, #"{"a":1}"#), (#"{"a":12"#, #"{"a":12}"#), (#"{"a":1."#, "{}"), (#"{"a":-"#, "{}"),
     (#"{"a":"x\"#, #"{"a":"x"}"#), (#"{"a":"x\u00e"#, #"{"a":"x"}"#), (#"{"a":"x\\"#, #"{"a":"x\\"}"#),
     (#"[1,[2,[3"#, "[1,[2,[3]]]"), ("[", "[]"), ("\"abc", "\"abc\""), ("\"", "\"\""), ("12", "12"),
-    (#"{"a":{"b":{"c":{"d":{"e":{"f":{"g":{"h":{"i":{"j"#, #"{"a":{"b":{"c":{"d":{"e":{"f":{"g":{"h":{"i":{}}}}}}}}}}"#),
+    (
+      #"{"a":{"b":{"c":{"d":{"e":{"f":{"g":{"h":{"i":{"j"#,
+      #"{"a":{"b":{"c":{"d":{"e":{"f":{"g":{"h":{"i":{}}}}}}}}}}"#
+    ),
     (#"{"a":"}],{\""#, #"{"a":"}],{\""}"#), (#"{"a":1} "#, #"{"a":1}"#),
   ])
   func `is closed where it is open, without what is half-written`(text: String, completed: String) {
@@ -55,7 +59,9 @@ extension JSONValue {
         && zip(part, all).dropLast().allSatisfy { $0 == $1 }
     case (.object(let part), .object(let all)):
       return part.members.count <= all.members.count
-        && zip(part.members, all.members).allSatisfy { $0.key == $1.key && $0.value.isBeginning(of: $1.value) }
+        && zip(part.members, all.members).allSatisfy {
+          $0.key == $1.key && $0.value.isBeginning(of: $1.value)
+        }
     default: return self == whole
     }
   }

@@ -6,7 +6,8 @@ import Testing
   @Test func `a reply of text`() {
     let assembler = MessageAssembler(
       .start(messageID: MessageID(rawValue: "m1")), .startStep, .textStart(.text, id: "t1"),
-      .textDelta(.text, id: "t1", delta: "Hel"), .textDelta(.text, id: "t1", delta: "lo"), .textEnd(.text, id: "t1"),
+      .textDelta(.text, id: "t1", delta: "Hel"), .textDelta(.text, id: "t1", delta: "lo"),
+      .textEnd(.text, id: "t1"),
       .finishStep, .finish(reason: .stop))
     #expect(assembler.messageID == MessageID(rawValue: "m1"))
     #expect(assembler.text == #"[{"type":"step-start"},{"type":"text","text":"Hello","state":"done"}]"#)
@@ -42,7 +43,8 @@ import Testing
 
   @Test func `an id that is opened again in its step leaves the first part as it is`() {
     let assembler = MessageAssembler(
-      .startStep, .textStart(.text, id: "1"), .textDelta(.text, id: "1", delta: "a"), .textStart(.text, id: "1"),
+      .startStep, .textStart(.text, id: "1"), .textDelta(.text, id: "1", delta: "a"),
+      .textStart(.text, id: "1"),
       .textDelta(.text, id: "1", delta: "b"))
     #expect(assembler.messageParts.compactMap(\.text) == ["a", "b"])
     // The client knows the newer one alone; a second end would break it.
@@ -51,7 +53,8 @@ import Testing
 
   @Test func `what belongs to nothing that is open is left out`() {
     let assembler = MessageAssembler(
-      .startStep, .textDelta(.text, id: "1", delta: "a"), .textEnd(.text, id: "1"), .textStart(.text, id: "1"),
+      .startStep, .textDelta(.text, id: "1", delta: "a"), .textEnd(.text, id: "1"),
+      .textStart(.text, id: "1"),
       .finishStep, .textDelta(.text, id: "1", delta: "b"),
       .toolInputDelta(toolCallID: "c9", inputTextDelta: "{"), .toolOutputAvailable(.of("c9"), output: 1))
     #expect(assembler.text == #"[{"type":"step-start"},{"type":"text","text":"","state":"streaming"}]"#)
@@ -98,13 +101,15 @@ import Testing
 
   @Test func `transient data is not stored, and is no content`() {
     let assembler = MessageAssembler(
-      .data(name: "a", value: 1, id: "1", transient: true), .data(name: "notice", value: [:], transient: true))
+      .data(name: "a", value: 1, id: "1", transient: true), .data(name: "notice", value: [:], transient: true)
+    )
     #expect(assembler.messageParts.isEmpty && !assembler.hasContent)
   }
 
   @Test func `metadata, merged deeply`() throws {
     let assembler = MessageAssembler(
-      .messageMetadata(["a": ["b": 1, "c": [1, 2]], "d": 1]), .messageMetadata(["a": ["c": [3], "e": .null]]),
+      .messageMetadata(["a": ["b": 1, "c": [1, 2]], "d": 1]),
+      .messageMetadata(["a": ["c": [3], "e": .null]]),
       .messageMetadata(.null), .finish(messageMetadata: ["d": 2]), .finish(messageMetadata: .null))
     #expect(assembler.metadata?.text == #"{"a":{"b":1,"c":[3],"e":null},"d":2}"#)
     #expect(MessageAssembler(.startStep, .finish()).metadata == nil)

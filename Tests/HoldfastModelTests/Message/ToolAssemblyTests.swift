@@ -40,12 +40,16 @@ import Testing
         + "\"preliminary\":true}"
     ),
     (
-      answered + [.toolOutputAvailable(.of(), output: 1, preliminary: true), .toolOutputAvailable(.of(), output: 2)],
+      answered + [
+        .toolOutputAvailable(.of(), output: 1, preliminary: true), .toolOutputAvailable(.of(), output: 2),
+      ],
       "{\"type\":\"tool-search\",\"toolCallId\":\"c1\",\"state\":\"output-available\",\(input),\"output\":2}"
     ),
     // The AI SDK's validation refuses an output beside an error.
     (
-      answered + [.toolOutputAvailable(.of(), output: 1, preliminary: true), .toolOutputError(.of(), errorText: "no")],
+      answered + [
+        .toolOutputAvailable(.of(), output: 1, preliminary: true), .toolOutputError(.of(), errorText: "no"),
+      ],
       "{\"type\":\"tool-search\",\"toolCallId\":\"c1\",\"state\":\"output-error\",\(input),\"errorText\":\"no\"}"
     ),
     (

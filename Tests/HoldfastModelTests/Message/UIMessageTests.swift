@@ -21,24 +21,29 @@ import Testing
     #expect(try MessagePart(json: #require(JSONParser.parse(text).objectValue)) == nil)
   }
 
-  private static let parts: [(json: JSONObject, text: String?, reasoning: String?, tool: String?, isData: Bool)] = [
-    (["type": "text", "text": "a"], "a", nil, nil, false), (["type": "text"], nil, nil, nil, false),
-    (["type": "reasoning", "text": "r"], nil, "r", nil, false),
-    (["type": "tool-get-weather"], nil, nil, "get-weather", false),
-    (["type": "dynamic-tool", "toolName": "x"], nil, nil, "x", false), (["type": "dynamic-tool"], nil, nil, nil, false),
-    (["type": "data-a", "text": "no"], nil, nil, nil, true), (["type": "other", "text": "no"], nil, nil, nil, false),
-  ]
+  private static let parts:
+    [(json: JSONObject, text: String?, reasoning: String?, tool: String?, isData: Bool)] = [
+      (["type": "text", "text": "a"], "a", nil, nil, false), (["type": "text"], nil, nil, nil, false),
+      (["type": "reasoning", "text": "r"], nil, "r", nil, false),
+      (["type": "tool-get-weather"], nil, nil, "get-weather", false),
+      (["type": "dynamic-tool", "toolName": "x"], nil, nil, "x", false),
+      (["type": "dynamic-tool"], nil, nil, nil, false),
+      (["type": "data-a", "text": "no"], nil, nil, nil, true),
+      (["type": "other", "text": "no"], nil, nil, nil, false),
+    ]
 
   @Test(arguments: parts)
   func `a part knows what it holds`(
     json: JSONObject, text: String?, reasoning: String?, tool: String?, isData: Bool
   ) throws {
     let part = try #require(MessagePart(json: json))
-    #expect(part.text == text && part.reasoning == reasoning && part.toolName == tool && part.isData == isData)
+    #expect(
+      part.text == text && part.reasoning == reasoning && part.toolName == tool && part.isData == isData)
   }
 
   @Test func `a file has an address and a media type`() throws {
-    let file = try #require(MessagePart(json: ["type": "file", "url": "data:,x", "mediaType": "text/plain"])?.file)
+    let file = try #require(
+      MessagePart(json: ["type": "file", "url": "data:,x", "mediaType": "text/plain"])?.file)
     #expect(file.url == "data:,x" && file.mediaType == "text/plain")
     #expect(try #require(MessagePart(json: ["type": "file", "url": "data:,x"])).file == nil)
     #expect(MessagePart.text("data:,x").file == nil)
@@ -54,22 +59,28 @@ import Testing
         + #"{"type":"text","text":"b"}]}"#)
   }
 
-  private func fingerprint(_ role: UIMessage.Role, _ part: String, metadata: JSONValue? = nil) throws -> [UInt8] {
+  private func fingerprint(_ role: UIMessage.Role, _ part: String, metadata: JSONValue? = nil) throws
+    -> [UInt8]
+  {
     let json = try #require(JSONParser.parse(part).objectValue)
     let message = UIMessage(
-      id: MessageID(rawValue: "any"), role: role, metadata: metadata, parts: [try #require(MessagePart(json: json))])
+      id: MessageID(rawValue: "any"), role: role, metadata: metadata,
+      parts: [try #require(MessagePart(json: json))])
     return message.fingerprintBytes
   }
 
   @Test func `the fingerprint is of role and parts, in canonical form`() throws {
     let part = #"{"type":"text","text":"a"}"#
     let bytes = try fingerprint(.user, part)
-    #expect(String(decoding: bytes, as: UTF8.self) == #"{"parts":[{"text":"a","type":"text"}],"role":"user"}"#)
+    #expect(
+      String(decoding: bytes, as: UTF8.self) == #"{"parts":[{"text":"a","type":"text"}],"role":"user"}"#)
     #expect(try fingerprint(.user, #"{ "text":"\u0061", "type":"text" }"#) == bytes)
     #expect(try fingerprint(.user, part, metadata: ["later": true]) == bytes)
     #expect(try fingerprint(.assistant, part) != bytes)
     #expect(try fingerprint(.user, #"{"type":"text","text":"a","state":"done"}"#) != bytes)
     // Equal by Unicode's rules, and yet other bytes.
-    #expect(try fingerprint(.user, #"{"type":"text","text":"\u00e9"}"#) != fingerprint(.user, #"{"type":"text","text":"e\u0301"}"#))
+    #expect(
+      try fingerprint(.user, #"{"type":"text","text":"\u00e9"}"#)
+        != fingerprint(.user, #"{"type":"text","text":"e\u0301"}"#))
   }
 }

@@ -31,7 +31,8 @@ import Testing
     let type = try #require(json["type"]?.stringValue)
     #expect(!["tool-approval-request", "tool-output-denied", "reset-step", "custom"].contains(type))
     let keys = try #require(json.objectValue).members.map(\.key)
-    #expect(Set(keys).isDisjoint(with: ["finishReason", "reason", "toolMetadata", "signature", "isAutomatic"]))
+    #expect(
+      Set(keys).isDisjoint(with: ["finishReason", "reason", "toolMetadata", "signature", "isAutomatic"]))
     if type.hasPrefix("tool-") { #expect(!keys.contains("title")) }
     if type.hasPrefix("data-") { #expect(Set(keys).isSubset(of: ["type", "id", "data", "transient"])) }
   }
@@ -44,9 +45,10 @@ import Testing
     #expect(json == "{\"type\":\"finish\",\"finishReason\":\"\(reason.rawValue)\"}")
   }
 
-  @Test(arguments: [
-    ("6", Dialect.v6), ("7", .v7), ("5", .v5), ("", .v5), ("8", .v5), ("6 ", .v5), ("v6", .v5), (nil, .v5),
-  ] as [(String?, Dialect)])
+  @Test(
+    arguments: [
+      ("6", Dialect.v6), ("7", .v7), ("5", .v5), ("", .v5), ("8", .v5), ("6 ", .v5), ("v6", .v5), (nil, .v5),
+    ] as [(String?, Dialect)])
   func `are of the oldest dialect unless a client says otherwise`(header: String?, dialect: Dialect) {
     #expect(Dialect(header: header) == dialect)
   }

@@ -32,10 +32,12 @@ struct ChunkSample: Sendable, CustomTestStringConvertible {
     ChunkSample(.messageMetadata(["a": 1]), #"{"type":"message-metadata","messageMetadata":{"a":1}}"#),
     ChunkSample(.finish(), #"{"type":"finish"}"#),
     ChunkSample(
-      .finish(messageMetadata: ["b": [1]], reason: .toolCalls), #"{"type":"finish","messageMetadata":{"b":[1]}}"#,
+      .finish(messageMetadata: ["b": [1]], reason: .toolCalls),
+      #"{"type":"finish","messageMetadata":{"b":[1]}}"#,
       newer: #"{"type":"finish","finishReason":"tool-calls","messageMetadata":{"b":[1]}}"#),
     ChunkSample(.abort(), #"{"type":"abort"}"#),
-    ChunkSample(.abort(reason: "stopped"), #"{"type":"abort"}"#, newer: #"{"type":"abort","reason":"stopped"}"#),
+    ChunkSample(
+      .abort(reason: "stopped"), #"{"type":"abort"}"#, newer: #"{"type":"abort","reason":"stopped"}"#),
     ChunkSample(.error(errorText: "{\"a\":\n1}"), #"{"type":"error","errorText":"{\"a\":\n1}"}"#),
   ]
 
@@ -51,7 +53,8 @@ struct ChunkSample: Sendable, CustomTestStringConvertible {
         "{\"type\":\"\(type)-delta\",\"id\":\"t1\",\"delta\":\"Hé \\\"\\\\\\r\\n\u{2028}😀\"}"),
       ChunkSample(
         .textDelta(kind, id: "t1", delta: "", providerMetadata: metadata),
-        "{\"type\":\"\(type)-delta\",\"id\":\"t1\",\"delta\":\"\",\"providerMetadata\":{\"provider\":{\"cached\":true}}}"),
+        "{\"type\":\"\(type)-delta\",\"id\":\"t1\",\"delta\":\"\",\"providerMetadata\":{\"provider\":{\"cached\":true}}}"
+      ),
       ChunkSample(.textEnd(kind, id: "t1"), "{\"type\":\"\(type)-end\",\"id\":\"t1\"}"),
       ChunkSample(
         .textEnd(kind, id: "t1", providerMetadata: metadata),
@@ -78,7 +81,8 @@ struct ChunkSample: Sendable, CustomTestStringConvertible {
       #"{"type":"tool-input-available","toolCallId":"c1","toolName":"search","dynamic":true,"#
         + #""providerExecuted":true,"input":{"q":1},"providerMetadata":{"provider":{"cached":true}}}"#,
       newer: #"{"type":"tool-input-available","toolCallId":"c1","toolName":"search","dynamic":true,"#
-        + #""providerExecuted":true,"title":"Search","input":{"q":1},"providerMetadata":{"provider":{"cached":true}}}"#),
+        + #""providerExecuted":true,"title":"Search","input":{"q":1},"providerMetadata":{"provider":{"cached":true}}}"#
+    ),
     ChunkSample(
       .toolInputError(plainCall, input: "{\"q", errorText: "cut", providerMetadata: metadata),
       #"{"type":"tool-input-error","toolCallId":"c1","toolName":"search","input":"{\"q","errorText":"cut","#
@@ -98,7 +102,8 @@ struct ChunkSample: Sendable, CustomTestStringConvertible {
       #"{"type":"tool-output-error","toolCallId":"c1","errorText":"no"}"#),
     ChunkSample(
       .toolOutputError(fullAnswer, errorText: "no"),
-      #"{"type":"tool-output-error","toolCallId":"c1","dynamic":true,"providerExecuted":true,"errorText":"no"}"#),
+      #"{"type":"tool-output-error","toolCallId":"c1","dynamic":true,"providerExecuted":true,"errorText":"no"}"#
+    ),
     ChunkSample(
       .toolApprovalRequest(approvalID: "a1", toolCallID: "c1"),
       #"{"type":"data-approval","id":"a1","data":{"approvalId":"a1","toolCallId":"c1"}}"#,

@@ -14,10 +14,12 @@ import Testing
 
   @Test(arguments: [
     "", ".", "..", "...", "a", "a.0", "a.0.", ".0.\(seal)", "a..\(seal)", "a.0.\(seal).", "a.0.\(seal).x",
-    "a.-1.\(seal)", "a.-0.\(seal)", "a.+1.\(seal)", "a.01.\(seal)", "a.1e2.\(seal)", "a. 1.\(seal)", "a.1 .\(seal)",
+    "a.-1.\(seal)", "a.-0.\(seal)", "a.+1.\(seal)", "a.01.\(seal)", "a.1e2.\(seal)", "a. 1.\(seal)",
+    "a.1 .\(seal)",
     "a.1.0.\(seal)", "a.9223372036854775808.\(seal)", "a.٣.\(seal)", "a.x.\(seal)", "a.0x1.\(seal)",
     "a.0.AAECAwQFBgcICQoLDA0OD", "a.0.AAECAwQFBgcICQoLDA0ODwA", "a.0.AAECAwQFBgcICQoLDA0ODw==",
-    "a.0.AAECAwQFBgcICQoLDA0ODx", "a.0.AAECAwQFBgcICQoLDA0OD+", "a.0. AAECAwQFBgcICQoLDA0ODw", "a.0.\(seal)\n",
+    "a.0.AAECAwQFBgcICQoLDA0ODx", "a.0.AAECAwQFBgcICQoLDA0OD+", "a.0. AAECAwQFBgcICQoLDA0ODw",
+    "a.0.\(seal)\n",
     "a.0.\(seal.dropLast())é",
   ])
   func `is nothing but what was written`(text: String) {

@@ -33,7 +33,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (Usage(), "{}"), (Usage(inputTokens: 1), #"{"inputTokens":1}"#), (Usage(outputTokens: 0), #"{"outputTokens":0}"#),
+    (Usage(), "{}"), (Usage(inputTokens: 1), #"{"inputTokens":1}"#),
+    (Usage(outputTokens: 0), #"{"outputTokens":0}"#),
     (Usage(inputTokens: 12, outputTokens: 34), #"{"inputTokens":12,"outputTokens":34}"#),
   ])
   func `usage comes back from its JSON`(usage: Usage, text: String) throws {

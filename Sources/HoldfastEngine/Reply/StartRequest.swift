@@ -70,6 +70,11 @@ public struct ReplyHandle: Sendable {
   public var isRepeat: Bool
   /// Whether the request's message was taken: `false` when another reply, which was running, is the answer.
   public var isAccepted = true
+  /// What the message held before this stream, for a reader that does not have it: to be sent directly after `start`, as
+  /// frames of this connection alone.
+  public var resent: [Chunk] = []
+  /// The dialect that the stream is written in.
+  public var dialect = Dialect.v5
   /// What there is to read.
   public var content: Content
 }

@@ -36,9 +36,9 @@ extension MemorySession: SessionTables {
 
   // MARK: Keys
 
-  func note(of key: String) -> KeyNote? { keys[key] }
+  func note(of key: String) -> KeyNote? { keys[Array(key.utf8)] }
 
-  mutating func save(_ note: KeyNote) { keys[note.key.name] = note }
+  mutating func save(_ note: KeyNote) { keys[Array(note.key.name.utf8)] = note }
 
   mutating func moveKeys(from stream: StreamID, to successor: StreamID) {
     // The order of the keys does not show.

@@ -8,7 +8,8 @@ struct MemorySession: Sendable {
   var claims: [Claim] = []
   /// By place, then by number; live and cut.
   var segments: [MessageSegment] = []
-  var keys: [String: KeyNote] = [:]
+  /// By the bytes of their names: two that only look alike are two.
+  var keys: [[UInt8]: KeyNote] = [:]
 
   /// Whether no message was ever stored.
   var isEmpty: Bool { segments.isEmpty }
@@ -38,10 +39,11 @@ struct MemorySession: Sendable {
 
   /// Forgets the keys that were noted before a time, so many at the most.
   mutating func removeKeys(notedBefore time: Timestamp, limit: Int) -> Int {
-    let old = keys.values.filter { $0.notedAt < time }.sorted {
-      ($0.notedAt, $0.key.name) < ($1.notedAt, $1.key.name)
+    let old = keys.filter { $0.value.notedAt < time }.sorted { left, right in
+      left.value.notedAt == right.value.notedAt
+        ? left.key.lexicographicallyPrecedes(right.key) : left.value.notedAt < right.value.notedAt
     }
-    for note in old.prefix(limit) { keys[note.key.name] = nil }
+    for note in old.prefix(limit) { keys[note.key] = nil }
     return min(old.count, limit)
   }
 }

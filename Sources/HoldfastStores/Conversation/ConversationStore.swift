@@ -75,7 +75,8 @@ public protocol ConversationStore: Sendable {
   /// `claimed`, has already. A claim that is `unlogged` can be abandoned from its run as well.
   ///
   /// - Returns: Whether the claim is now as asked.
-  func move(_ stream: StreamID, in session: SessionID, from run: RunID, to move: ClaimMove) async throws -> Bool
+  func move(_ stream: StreamID, in session: SessionID, from run: RunID, to move: ClaimMove) async throws
+    -> Bool
 
   // MARK: Saving
 

@@ -152,7 +152,8 @@ package enum ClosingChunks {
   package static func unloggedNotice(now: Timestamp) -> Notice {
     Notice(
       key: "resume", code: "RESUME_UNAVAILABLE", level: .warning, phase: .resume,
-      message: "This reply can't be picked up again if the connection is lost. Please keep this page open.", at: now,
+      message: "This reply can't be picked up again if the connection is lost. Please keep this page open.",
+      at: now,
       action: .wait)
   }
 

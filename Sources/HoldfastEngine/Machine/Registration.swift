@@ -1,4 +1,3 @@
-package import HoldfastModel
 package import HoldfastStores
 
 /// How a claimed reply gets its stream, or goes on without one: the first part of a run's life.

@@ -44,7 +44,9 @@ struct RunDriver: Sendable {
     }
   }
 
-  private mutating func perform(_ effect: RunMachine.Effect, _ call: (Call) -> Void) async -> [RunMachine.Event] {
+  private mutating func perform(_ effect: RunMachine.Effect, _ call: (Call) -> Void) async -> [RunMachine
+    .Event]
+  {
     switch effect {
     case .ask: call(.ask)
     case .cancelProvider: call(.cancel)

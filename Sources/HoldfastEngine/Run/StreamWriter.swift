@@ -29,7 +29,8 @@ struct StreamWriter: Sendable {
     dialect = record.header.dialect
     self.isLogged = isLogged
     frames = FrameWriter(
-      position: record.length, seal: record.lastSeal, dialect: dialect, sealer: sealer.sealer(for: record.stream))
+      position: record.length, seal: record.lastSeal, dialect: dialect,
+      sealer: sealer.sealer(for: record.stream))
   }
 
   /// Numbers, seals and encodes a write.

@@ -70,7 +70,9 @@ struct RunMachineDriving {
     case .settle(let outcome, let delay):
       now = now + delay
       if log.outcome != outcome { log.violations.append("settles what is not in the log") }
-      if fails { return .settleFailed(random.below(10) == 0 ? .refused : .unavailable, jitter: random.fraction()) }
+      if fails {
+        return .settleFailed(random.below(10) == 0 ? .refused : .unavailable, jitter: random.fraction())
+      }
       log.isSettled = true
       return .settled
     case .announce(let chunks): log.announced += chunks

@@ -98,7 +98,9 @@ import Testing
     let now = Timestamp(milliseconds: 1_000_000)
     _ = machine.handle([.begun] + Self.finished, at: now)
     var effects = machine.handle([.written(sentAt: now, requestedEnd: nil)], at: now)
-    while machine.phase == .concluding { effects = machine.handle([.written(sentAt: now, requestedEnd: nil)], at: now) }
+    while machine.phase == .concluding {
+      effects = machine.handle([.written(sentAt: now, requestedEnd: nil)], at: now)
+    }
     #expect(effects.contains { if case .settle = $0 { true } else { false } })
     for _ in 0..<1000 where machine.phase == .settling {
       effects = machine.handle([.settleFailed(.unavailable, jitter: 0.5)], at: now)
@@ -129,7 +131,8 @@ import Testing
     #expect(effects == [])
     var isCancelled = false
     for _ in 0..<1000 where machine.phase == .running {
-      isCancelled = machine.handle([.writeFailed(.unavailable, jitter: 0.5)], at: now).contains(.cancelProvider)
+      isCancelled = machine.handle([.writeFailed(.unavailable, jitter: 0.5)], at: now).contains(
+        .cancelProvider)
     }
     #expect(isCancelled && machine.outcome?.state == .interrupted)
   }
@@ -153,7 +156,8 @@ import Testing
     #expect(machine.handle(Self.finished, at: now) == [] && machine.isOver)
   }
 
-  @Test(arguments: [RouteForm.chat, .lightfast]) func `without a log the user is told, at once and at the end`(
+  @Test(arguments: [RouteForm.chat, .lightfast])
+  func `without a log the user is told, at once and at the end`(
     form: RouteForm
   ) {
     var header = RunMachineDriving.header
@@ -180,9 +184,10 @@ import Testing
   @Test(arguments: [nil, StreamOutcome(state: .finished, reason: .stop), StreamOutcome(state: .stopped)])
   func `a stream that was taken over ends as its outcome says, or as interrupted`(outcome: StreamOutcome?) {
     var assembler = MessageAssembler()
-    for chunk: Chunk in [.start(messageID: MessageID(rawValue: "m1")), .startStep, .textStart(.text, id: "t"),
-      .textDelta(.text, id: "t", delta: "Hel")]
-    { assembler.accept(chunk) }
+    for chunk: Chunk in [
+      .start(messageID: MessageID(rawValue: "m1")), .startStep, .textStart(.text, id: "t"),
+      .textDelta(.text, id: "t", delta: "Hel"),
+    ] { assembler.accept(chunk) }
     var record = StreamRecord(
       header: RunMachineDriving.header, run: RunID(rawValue: "r"), owner: nil, epoch: 2,
       leaseUntil: Timestamp(milliseconds: 0), length: 4)
@@ -195,7 +200,8 @@ import Testing
         Issue.record("nothing is written")
         return
       }
-      #expect(write.chunks == [.textEnd(.text, id: "t"), .finishStep] && write.outcome?.state == .interrupted)
+      #expect(
+        write.chunks == [.textEnd(.text, id: "t"), .finishStep] && write.outcome?.state == .interrupted)
       effects = machine.handle([.written(sentAt: now, requestedEnd: nil)], at: now)
     }
     #expect(effects.contains { if case .settle = $0 { true } else { false } })

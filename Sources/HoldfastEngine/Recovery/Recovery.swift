@@ -101,8 +101,13 @@ struct Recovery: Sendable {
       record.stream, length: record.length, epoch: record.epoch,
       windowBytes: context.configuration.hubWindowBytes)
     defer { context.hub.close(live, of: record.epoch) }
-    let assembler = try await LogReading.assemble(
+    // A damaged stream ends too: what can be read of it is kept, and nothing of it is called finished.
+    let (assembler, isDamaged) = try await LogReading.assembleReadable(
       record, from: context.log, pageBytes: context.configuration.readBatchBytes)
+    if isDamaged {
+      context.logger.error("a stream is damaged", metadata: ["stream.id": "\(record.stream)"])
+    }
+    if isDamaged, record.outcome != nil { throw StoreError(.damaged, "a stream with an outcome is damaged") }
     // What goes on without a log, or was given up, is not this stream's to finish.
     let isOrphan = (try? await Orphans(context: context).isOrphan(record)) ?? false  // asked again before settling
     let machine = RunMachine(

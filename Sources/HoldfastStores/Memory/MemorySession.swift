@@ -28,17 +28,12 @@ struct MemorySession: Sendable {
   }
 
   func messages(after order: Int64, limit: Int) -> [StoredMessage] {
-    var messages: [StoredMessage] = []
-    var segments: [StoredMessage] = []
-    for segment in liveSegments where segment.message.order > order {
-      if let first = segments.first, first.order != segment.message.order {
-        messages += StoredMessage(merging: segments).map { [$0] } ?? []
-        segments = []
-      }
-      if messages.count >= limit { return messages }
-      segments.append(segment.message)
+    var places: Set<Int64> = []
+    let segments = liveSegments.lazy.map(\.message).filter { $0.order > order }.prefix { segment in
+      places.insert(segment.order)
+      return places.count <= limit
     }
-    return messages + (StoredMessage(merging: segments).map { [$0] } ?? [])
+    return StoredMessage.merging(Array(segments))
   }
 
   /// Forgets the keys that were noted before a time, so many at the most.

@@ -11,6 +11,19 @@ extension StoredMessage {
     self = whole
   }
 
+  /// The messages of segments that are in order: those of one place, one after the other, make one.
+  package static func merging(_ segments: [StoredMessage]) -> [StoredMessage] {
+    var messages: [StoredMessage] = []
+    for segment in segments {
+      if let last = messages.indices.last, messages[last].order == segment.order {
+        messages[last].append(segment)
+      } else {
+        messages.append(segment)
+      }
+    }
+    return messages
+  }
+
   private mutating func append(_ next: StoredMessage) {
     message.parts += next.message.parts
     if let metadata = next.message.metadata {

@@ -42,7 +42,9 @@ extension Engine {
         listed.append(message)
         continue
       }
-      if record.header.segment > 0 { listed.append(try await storeCall { try await before(record, message) }) }
+      if record.header.segment > 0 {
+        listed.append(try await storeCall { try await before(record, message) })
+      }
     }
     return MessagePage(messages: listed, next: stored.count == limit ? stored.last?.order : nil)
   }
@@ -62,7 +64,8 @@ extension Engine {
     guard let stored = try await context.conversations.message(reply, in: record.header.session) else {
       return []
     }
-    return stored.stream == record.stream ? try await before(record, stored).message.parts : stored.message.parts
+    return stored.stream == record.stream
+      ? try await before(record, stored).message.parts : stored.message.parts
   }
 
   /// A message whose newest segment is a stream's, without that segment.

@@ -1,5 +1,6 @@
 import HoldfastModel
 import HoldfastStores
+import Logging
 
 extension Engine {
   /// Saves the previous reply of a session when its stream has ended and saving it was left undone.
@@ -12,10 +13,7 @@ extension Engine {
         claim.state == .claimed, let record = try await context.log.record(of: claim.stream),
         record.state != nil, record.persistence == .pending
       else { return }
-      let live = LiveStream(stream: record.stream, from: record.length, windowBytes: 0)
-      var ending = StreamEnding(context: context, record: record, live: live)
-      try await ending.replay()
-      try await ending.settleAfterEnd()
+      try await Recovery(context: context, node: node).save(record)
     } catch {
       context.logger.warning(
         "the previous reply is not saved yet",

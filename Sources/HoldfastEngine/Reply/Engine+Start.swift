@@ -80,7 +80,8 @@ extension Engine {
     {
       let outcome = try await context.conversations.claim(request)
       switch outcome {
-      case .existing(let claim, _) where claim.run == request.run, .active(let claim) where claim.run == request.run:
+      case .existing(let claim, _) where claim.run == request.run,
+        .active(let claim) where claim.run == request.run:
         return .claimed(claim)
       default: return outcome
       }

@@ -1,10 +1,10 @@
-import HoldfastModel
-import HoldfastStores
+package import HoldfastModel
+package import HoldfastStores
 
 /// A claim that a request found made before, and what becomes of the request.
-struct RepeatedClaim: Sendable, Hashable {
+package struct RepeatedClaim: Sendable, Hashable {
   /// What a repeated request is answered with.
-  enum Answer: Sendable, Hashable {
+  package enum Answer: Sendable, Hashable {
     /// The claim's own stream: attached to while it runs, replayed when it has ended.
     case stream
     /// A new stream in its place.
@@ -12,14 +12,20 @@ struct RepeatedClaim: Sendable, Hashable {
   }
 
   /// The claim.
-  var claim: Claim
+  package var claim: Claim
   /// Whether no later message stands in the session.
-  var isLastTurn: Bool
+  package var isLastTurn: Bool
+
+  /// Wraps what the store found.
+  package init(claim: Claim, isLastTurn: Bool) {
+    self.claim = claim
+    self.isLastTurn = isLastTurn
+  }
 
   /// What a repeat of a turn is answered with.
   ///
   /// - Parameter state: How the claim's stream ended; `nil` while it runs.
-  func answer(to turn: Turn, state: TerminalState?) -> Answer {
+  package func answer(to turn: Turn, state: TerminalState?) -> Answer {
     // Nothing was ever made for the claim.
     if claim.state == .abandoned { return .retry }
     guard let state else { return .stream }

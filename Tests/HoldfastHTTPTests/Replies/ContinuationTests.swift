@@ -156,6 +156,25 @@ struct `Going on with a reply` {
     }
   }
 
+  @Test func `superseded in the middle: the next turn is told of the whole message once`() async throws {
+    let provider = TestProvider(Self.call, [.text("He"), .hold, .stop], [.text("Next"), .stop])
+    try await TestServer.with(provider) { server in
+      let visitor = server.visitor()
+      let first = try await visitor.ask("Where?")
+      try await server.untilQuiet()
+      var second = try await visitor.open(
+        "POST", "/api/chat", answer(first["x-message-id"] ?? "", Self.output))
+      _ = try await second.read(until: "He")
+      #expect(try await visitor.ask("Never mind", message: "m2").replyText == "Next")
+      #expect(provider.requests[2].messages.map(\.text) == ["Where?", "Let me see.He", "Never mind"])
+      _ = try await second.readToEnd()
+      try await server.untilQuiet()
+      #expect(
+        try await visitor.messages().map(StoredSummary.of)[1]
+          == #"assistant | interrupted | Let me see. | call c1 output-available {"x":1} | He"#)
+    }
+  }
+
   @Test func `twenty equal answers at once are one continuation`() async throws {
     let provider = TestProvider(Self.call, [.hold, .text("Here."), .stop])
     try await TestServer.with(provider) { server in

@@ -13,7 +13,7 @@ extension Engine {
     }
     var retry = request
     retry.replaces = claim.stream
-    switch try await storeCall({ try await self.claim(retry) }) {
+    switch try await storeCall(.store, { try await self.claim(retry) }) {
     case .claimed(let claim): return try await register(claim, agent: agent, isRepeat: false, cursor: nil)
     case .existing(let claim, _):
       // Another Retry was faster, or a newer message: what is there now counts.

@@ -15,7 +15,7 @@ extension Engine {
     try admit()
     await settleBeforeClaim(in: request.session, of: request.principal)
     let claimRequest = try await storeCall { try await self.claimRequest(for: request) }
-    switch try await storeCall({ try await self.claim(claimRequest) }) {
+    switch try await storeCall(.store, { try await self.claim(claimRequest) }) {
     case .claimed(let claim): return try await register(claim, agent: agent, isRepeat: false, cursor: nil)
     case .existing(let claim, let isLastTurn):
       let found = RepeatedClaim(claim: claim, isLastTurn: isLastTurn)

@@ -13,7 +13,8 @@ extension Engine {
     }
     var retry = request
     retry.replaces = claim.stream
-    switch try await storeCall(.store, { try await self.claim(retry) }) {
+    let outcome = try await storeCall { try await self.claim(retry) }
+    switch outcome {
     case .claimed(let claim): return try await register(claim, agent: agent, isRepeat: false, cursor: nil)
     case .existing(let claim, _):
       // Another Retry was faster, or a newer message: what is there now counts.

@@ -15,7 +15,8 @@ extension Engine {
     try admit()
     await settleBeforeClaim(in: request.session, of: request.principal)
     let claimRequest = try await storeCall { try await self.claimRequest(for: request) }
-    switch try await storeCall(.store, { try await self.claim(claimRequest) }) {
+    let outcome = try await storeCall { try await self.claim(claimRequest) }
+    switch outcome {
     case .claimed(let claim): return try await register(claim, agent: agent, isRepeat: false, cursor: nil)
     case .existing(let claim, let isLastTurn):
       let found = RepeatedClaim(claim: claim, isLastTurn: isLastTurn)

@@ -33,8 +33,6 @@ struct `I18 the reconciler puts right what crashes left between the stores` {
   func `a claim that is young is left alone`(kind: StoreKind) async throws {
     try await kind.withStores { stores in
       let left = try await LeftBehind(on: stores)
-      let old = try await LeftBehind(on: stores, id: "u2", in: .second)
-      _ = old
       try await withEngine(on: stores, StepProvider(), ownsStores: false, configuration: configuration) { _ in
         try await Task.sleep(for: .milliseconds(150))
         #expect(try await stores.conversations.claim(of: left.stream, in: .first)?.state == .claimed)
@@ -81,8 +79,9 @@ struct `I18 the reconciler puts right what crashes left between the stores` {
       try await left.append(left.opening(saying: "Hel"))
       // A newer turn took the pointer, and died before it asked for the end of the older stream.
       _ = try await LeftBehind(on: stores, id: "u2")
+      let stream = left.stream
       try await reconcile(stores, until: "its end is asked for") {
-        try await stores.log.record(of: left.stream)?.requestedEnd == .supersede
+        try await stores.log.record(of: stream)?.requestedEnd == .supersede
       }
     }
   }

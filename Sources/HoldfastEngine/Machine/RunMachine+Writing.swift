@@ -27,7 +27,8 @@ extension RunMachine {
     guard let write = inFlight else { return [] }
     inFlight = nil
     lease?.confirm(sentAt: sentAt)
-    var effects = logIsBack()
+    logIsBack()
+    var effects: [Effect] = []
     if write.end != nil {
       phase = .over
       return effects + [.finish] + (isLogged ? [.note(saving)] : [])
@@ -41,11 +42,17 @@ extension RunMachine {
     return effects
   }
 
-  private mutating func logIsBack() -> [Effect] {
+  /// Tells the open connections, once, why nothing comes.
+  private mutating func logIsAway(at now: Timestamp) -> [Effect] {
+    guard !isLogAway else { return [] }
+    isLogAway = true
+    return [.countHeldBack, .announce([ClosingChunks.heldBackNotice(now: now).chunk])]
+  }
+
+  /// The log has answered: the next outage has the whole budget.
+  mutating func logIsBack() {
     retry = Retry(budget: limits.logOutageBudget)
-    guard isLogAway else { return [] }
     isLogAway = false
-    return []
   }
 
   /// The write in flight failed.
@@ -53,11 +60,7 @@ extension RunMachine {
     guard inFlight != nil else { return [] }
     guard StoreError(code, "").isRetriable else { return giveUp(code) }
     if isDraining { return giveUp(code) }
-    var effects: [Effect] = []
-    if !isLogAway {
-      isLogAway = true
-      effects += [.countHeldBack, .announce([ClosingChunks.heldBackNotice(now: now).chunk])]
-    }
+    var effects = logIsAway(at: now)
     if let wait = retry.next(jitter: jitter) { return effects + [.writeAgain(after: wait)] }
     guard isPatient else { return effects + giveUp(code) }
     // The bound is passed: nobody is asked any more, and the end is written as soon as the log takes it.
@@ -74,13 +77,13 @@ extension RunMachine {
   }
 
   /// The lease could not be confirmed.
-  mutating func renewalFailed(_ code: StoreError.Code, jitter: Double) -> [Effect] {
+  mutating func renewalFailed(_ code: StoreError.Code, jitter: Double, at now: Timestamp) -> [Effect] {
     guard isRenewing else { return [] }
     guard StoreError(code, "").isRetriable, !isDraining else { return giveUp(code) }
-    if let wait = retry.next(jitter: jitter) { return [.renew(after: wait)] }
-    guard isPatient else { return giveUp(code) }
+    var effects = logIsAway(at: now)
+    if let wait = retry.next(jitter: jitter) { return effects + [.renew(after: wait)] }
+    guard isPatient else { return effects + giveUp(code) }
     retry = Retry(budget: nil)
-    var effects: [Effect] = []
     if phase == .running {
       conclude(requested: .interrupted)
       effects.append(.cancelProvider)

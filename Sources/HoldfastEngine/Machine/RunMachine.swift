@@ -108,10 +108,11 @@ package struct RunMachine: Sendable {
     case .written(let sentAt, let request): return written(sentAt: sentAt, requestedEnd: request)
     case .writeFailed(let code, let jitter): return writeFailed(code, jitter: jitter, at: now)
     case .renewed(let sentAt):
+      if isRenewing { logIsBack() }
       isRenewing = false
       lease?.confirm(sentAt: sentAt)
       return []
-    case .renewalFailed(let code, let jitter): return renewalFailed(code, jitter: jitter)
+    case .renewalFailed(let code, let jitter): return renewalFailed(code, jitter: jitter, at: now)
     case .settled: return settled(.saved, at: now)
     case .settleFailed(let code, let jitter): return settleFailed(code, jitter: jitter, at: now)
     }

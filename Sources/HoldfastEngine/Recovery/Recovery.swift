@@ -46,8 +46,12 @@ struct Recovery: Sendable {
       let assembler = try await LogReading.assemble(
         record, from: context.log, pageBytes: context.configuration.readBatchBytes)
       do { try await settling.settle(record.header, outcome: outcome, assembler: assembler) } catch let error
-        as StoreError where error.code == .refused
-      { return try await settling.note(.refused, of: record.header) }
+        as StoreError
+      {
+        if error.code == .refused { return try await settling.note(.refused, of: record.header) }
+        guard error.isRetriable else { throw error }
+        return context.logger.info("a reply is still unsaved", metadata: ["stream.id": "\(record.stream)"])
+      }
     }
     try await settling.note(.saved, of: record.header)
     context.logger.notice("saved a reply that was left unsaved", metadata: ["stream.id": "\(record.stream)"])

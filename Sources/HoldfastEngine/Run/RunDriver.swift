@@ -40,7 +40,7 @@ struct RunDriver: Sendable {
       for effect in effects { events += await perform(effect, call) }
       if machine.isOver { return }
       guard let inbox else { continue }
-      events = events.isEmpty ? await inbox.take() : inbox.takeNow() + events
+      events = events.isEmpty ? await inbox.take() : inbox.takeUrgent() + events
     }
   }
 

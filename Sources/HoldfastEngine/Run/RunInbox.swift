@@ -120,6 +120,16 @@ package final class RunInbox: Sendable {
     return events
   }
 
+  /// What came but for the provider's events, without waiting: those are left where their bound holds the provider back.
+  package func takeUrgent() -> [Event] {
+    state.withLock { state in
+      let urgent = state.events.filter { !$0.isProviders }
+      state.events.removeAll { !$0.isProviders }
+      state.hasTick = false
+      return urgent
+    }
+  }
+
   /// Everything that came, waiting for something when there is nothing.
   ///
   /// One reader.
@@ -135,6 +145,16 @@ package final class RunInbox: Sendable {
         }
         if isReady { continuation.resume() }
       }
+    }
+  }
+}
+
+extension RunMachine.Event {
+  /// Whether the event is the provider's.
+  fileprivate var isProviders: Bool {
+    switch self {
+    case .provider, .providerEnded: true
+    default: false
     }
   }
 }

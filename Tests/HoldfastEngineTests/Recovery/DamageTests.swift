@@ -66,7 +66,7 @@ struct `Recovery meets what it cannot repair` {
       conversations.plan.set(.before(.unavailable), on: .settle)
       try await withEngine(on: faulty, StepProvider()) { engine in
         #expect(try await stores.record(left.stream).state == .interrupted)
-        let transcript = try await engine.start(.says("Hello")).readAll()
+        let transcript = try await engine.readAll(left.stream)
         #expect(transcript.notices == ["SAVING", "INTERRUPTED"])
         conversations.plan.heal()
         #expect(try await stores.settled(left.stream).persistence == .saved)

@@ -78,7 +78,9 @@ struct `The stream log is away` {
       stores.time.advance(by: .pastLease)
       let gate = Gate()
       defer { gate.open() }
-      try await until("the log was asked") { log.plan.count(.append) > 3 && log.plan.count(.lists) > 3 }
+      try await until("the log was asked") {
+        log.plan.count(.append) + log.plan.count(.renew) > 3 && log.plan.count(.lists) > 3
+      }
       // The reconciler finds the log back before the owner does.
       log.plan.set(.heldBefore(gate), on: .append, .renew)
       log.plan.heal(.lists)

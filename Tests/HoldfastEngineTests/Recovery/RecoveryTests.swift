@@ -100,7 +100,7 @@ struct `P3 every stream ends: recovery at the start` {
         // Everything is done when the engine is ready.
         let record = try await stores.record(left.stream)
         #expect(record.state == wreck.state && record.persistence == .saved)
-        let transcript = try await engine.start(.says("Hello")).readAll()
+        let transcript = try await engine.readAll(left.stream)
         #expect(transcript.types == wreck.types && transcript.end == .ended)
         transcript.expectOrdered()
         #expect(try await stores.frames(left.stream).starts(with: before), "what was there is as it was")
@@ -187,7 +187,7 @@ struct `P3 every stream ends: recovery at the start` {
     try await withEngine(on: stores, StepProvider(), ownsStores: false) { _ in
       try await withEngine(on: stores, StepProvider(), ownsStores: false) { engine in
         #expect(try await stores.settled(left.stream).state == .interrupted)
-        let transcript = try await engine.start(.says("Hello")).readAll()
+        let transcript = try await engine.readAll(left.stream)
         transcript.expectOrdered()
         #expect(transcript.types.count { $0 == "error" } == 1)
       }

@@ -7,7 +7,7 @@ import Testing
   /// Parts as they are stored.
   static let parts: [String] = [
     #"[{"type":"step-start"},{"type":"text","text":"Hi","state":"done"}]"#,
-    #"[{"type":"step-start"},{"type":"reasoning","text":"Hm","state":"done","providerMetadata":{"a":1}}]"#,
+    #"[{"type":"step-start"},{"type":"reasoning","text":"Hm","state":"done","providerMetadata":{"p":{"a":1}}}]"#,
     #"[{"type":"step-start"},{"type":"text","text":"","state":"done"},{"type":"step-start"},{"type":"text","text":"B","state":"done"}]"#,
     #"[{"type":"step-start"},{"type":"tool-f","toolCallId":"c","state":"input-available","input":{"a":1.50}}]"#,
     #"[{"type":"step-start"},{"type":"dynamic-tool","toolName":"f","toolCallId":"c","state":"output-available","input":{},"output":[1],"providerExecuted":true}]"#,

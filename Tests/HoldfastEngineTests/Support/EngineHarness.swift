@@ -20,6 +20,12 @@ extension EngineConfiguration {
     configuration.settleBudget = .milliseconds(100)
     configuration.reconcileInterval = .milliseconds(30)
     configuration.drainBudget = .zero
+    configuration.registrationBudget = .milliseconds(200)
+    // Tests put the time forward by more than a provider is given.
+    configuration.firstChunkTimeout = .seconds(100_000)
+    configuration.betweenChunksTimeout = .seconds(100_000)
+    configuration.replyTimeout = .seconds(100_000)
+    configuration.watchInterval = .milliseconds(20)
     change(&configuration)
     return configuration
   }

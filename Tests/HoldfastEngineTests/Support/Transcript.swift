@@ -129,3 +129,11 @@ extension ReplyHandle {
     return try await reader.read { ($0.text + $0.local.replyText).contains(text) }
   }
 }
+
+extension Engine {
+  /// Reads a stream from its first frame.
+  func readAll(_ stream: StreamID, of principal: Principal = .ada) async throws -> Transcript {
+    let found = try await resume(named: stream.rawValue, of: principal, startIndex: 0)
+    return try await #require(found).handle.readAll()
+  }
+}

@@ -120,9 +120,28 @@ def test_a_second_tab_follows_the_same_reply(holdfast, tab, person):
     third.expect_words(40)
     second.shoot("second-tab")
     for each in (first, second, third):
-        each.expect_standing("complete", within=30_000)
+        each.expect_standing("complete", within=60_000)
         assert_whole(each.words(), 500)
         expect(each.replies).to_have_count(2)
+
+
+def test_a_second_tab_that_nobody_looks_at_shows_a_reply_that_came_in_one_piece(holdfast, tab, person):
+    server = holdfast([{"match": "again", "steps": [{"text": "Hello again."}, FINISH]}, {"steps": [{"text": "Hello."}, FINISH]}])
+    context = person()
+    first = tab(server, context)
+    first.send("Hello")
+    first.expect_standing("complete")
+    second = tab(server, context, path=f"/#/c/{first.session}")
+    expect(second.replies).to_have_count(1)
+    # It asks for the running reply when there is none any more.
+    second.page.route("**/api/chat/*/stream", lambda route: route.fulfill(status=204))
+
+    first.send("Hello again")
+    first.expect_standing("complete")
+    second.expect_standing("complete")
+    expect(second.reply).to_contain_text("Hello again.")
+    expect(second.questions).to_have_count(2)
+    expect(second.replies).to_have_count(2)
 
 
 def test_stop_in_one_tab_ends_the_reply_calmly_in_the_other(holdfast, tab, person):

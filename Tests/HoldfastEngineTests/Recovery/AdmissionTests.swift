@@ -67,7 +67,7 @@ struct `A node that starts, is full, or goes down` {
   }
 
   /// A start that was let in just before the node went down still ends.
-  @Test(arguments: 1...10)
+  @Test(arguments: Effort.tries(10, long: 300))
   func `leaves no reply behind, whenever it came`(round: Int) async throws {
     let stores = Stores.inMemory()
     let provider = StepProvider { _ in [.text("some")] }

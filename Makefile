@@ -6,6 +6,8 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 # A folder of recorded replies, for the tests.
 export RECORDED
+# The tests' runner is itself in Python, which may be missing as well.
+install_test = scripts/install test || { echo "0 passed, 1 failed"; exit 1; }
 
 .PHONY: help
 help: ## List these targets
@@ -17,14 +19,17 @@ run: ## Install, build and run Holdfast with a model behind it, at http://localh
 
 .PHONY: test
 test: ## Install, build and run every test; RECORDED=folder adds those over recorded replies
+	@$(install_test)
 	@scripts/test $(if $(RECORDED),--recorded "$$RECORDED")
 
 .PHONY: test-recorded
 test-recorded: ## Run only the tests over a folder of recorded replies: make test-recorded RECORDED=folder
+	@$(install_test)
 	@scripts/test recorded --recorded "$$RECORDED"
 
 .PHONY: test-long
-test-long: ## Run every test with many more seeds, readers and minutes
+test-long: ## Run every test, the random ones with many more seeds
+	@$(install_test)
 	@scripts/test --long $(if $(RECORDED),--recorded "$$RECORDED")
 
 .PHONY: lint

@@ -21,6 +21,18 @@ fail() {
   exit 1
 }
 
+# What another user made here, root above all, can be read and not be written. Better said now than by what fails on it.
+check_owner() {
+  local path
+  for path in .build .build/* .cache .cache/* .venv; do
+    if [ -e "$path" ] && [ ! -w "$path" ]; then
+      fail "$ROOT/$path belongs to the user $(stat -c %U "$path"), and $(id -un) cannot write there.
+  Run this as that user, or take over what was built: sudo chown -R $(id -un) $ROOT"
+    fi
+  done
+}
+check_owner
+
 # Says how long the build that follows will take, when that is long.
 announce_build() {
   if [ ! -x .build/release/holdfast ]; then

@@ -6,8 +6,8 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
-SOON = 10_000
-RECOVERY = 45_000
+SOON = 20_000
+RECOVERY = 90_000
 
 
 class Chat:

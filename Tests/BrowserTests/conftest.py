@@ -3,15 +3,18 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from chat import Chat
+from chat import SOON, Chat
 from server import Holdfast
 from wire import Wire
 
 CHROMIUM = Path("/usr/bin/chromium")
 DESKTOP = {"width": 1280, "height": 820}
 PHONE = {"width": 390, "height": 844}
+
+# Only a failure waits for so long; a machine that is slow or busy needs it.
+expect.set_options(timeout=SOON)
 
 
 @pytest.fixture(scope="session")
@@ -25,11 +28,11 @@ def browser():
 
 @pytest.fixture
 def holdfast(tmp_path):
-    """Starts servers: `holdfast(replies)` is one that is ready. All are stopped at the end."""
+    """Starts servers: `holdfast(replies, settings)` is one that is ready. All are stopped at the end."""
     servers = []
 
-    def start(replies):
-        server = Holdfast(tmp_path / f"server-{len(servers)}", replies)
+    def start(replies, settings=None):
+        server = Holdfast(tmp_path / f"server-{len(servers)}", replies, settings)
         servers.append(server)
         return server.start()
 
@@ -59,7 +62,7 @@ def person(browser):
 
     def make(viewport=DESKTOP, **options):
         context = browser.new_context(viewport=viewport, locale="en-GB", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         return context
 

@@ -1,5 +1,6 @@
 """The server under test: the built binary, with its own data folder and a scripted model."""
 
+import itertools
 import json
 import os
 import signal
@@ -11,21 +12,26 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-BINARY = Path(os.environ.get("HOLDFAST_BINARY", ROOT / ".build/release/holdfast"))
-READY_WITHIN = 30.0
+BINARY = Path(os.environ.get("HOLDFAST_BINARY", ROOT / ".build/release/holdfast")).resolve()
+# Below the range from which the system takes ports for connections, so that none of those takes one of a server that is
+# down for a moment.
+PORTS = range(12_000, 32_000)
+# They begin at another one in each process.
+_candidates = itertools.islice(itertools.cycle(PORTS), os.getpid() * 53 % len(PORTS), None)
+READY_WITHIN = 60.0
 GONE_WITHIN = 15.0
 
 
-def free_ports(count):
-    """Ports that were free a moment ago; all are held at once, so that they differ."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()
+def free_port():
+    """A port that nobody listens on; it is not handed out again in this process."""
+    for port in itertools.islice(_candidates, len(PORTS)):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+    raise AssertionError(f"There is no free port in {PORTS}.")
 
 
 def wait_until(condition, within, what):
@@ -41,14 +47,15 @@ def wait_until(condition, within, what):
 
 
 class Holdfast:
-    """One server. It can be killed and started again on the same ports and the same data."""
+    """One server, with these settings besides what it needs. It can be killed and started again on the same data."""
 
-    def __init__(self, folder, replies):
+    def __init__(self, folder, replies, settings=None):
         if not BINARY.is_file():
             raise AssertionError(f"There is no server at {BINARY}: build it, or name it in HOLDFAST_BINARY.")
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.port, self.admin_port = free_ports(2)
+        self.port, self.admin_port = free_port(), free_port()
+        self.settings = settings or {}
         self.scenario = self.folder / "scenario.json"
         self.scenario.write_text(json.dumps({"replies": replies}))
         self.log = self.folder / "server.log"
@@ -59,17 +66,21 @@ class Holdfast:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self, ready=True):
+        # The settings of whoever runs the tests are not the server's.
         environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if not name.startswith("HOLDFAST_")},
             "HOLDFAST_HTTP_HOST": "127.0.0.1",
             "HOLDFAST_HTTP_PORT": str(self.port),
             "HOLDFAST_ADMIN_PORT": str(self.admin_port),
             "HOLDFAST_DATA_DIR": str(self.folder / "data"),
             "HOLDFAST_PROVIDER": "scripted",
             "HOLDFAST_SCENARIO": str(self.scenario),
+            **self.settings,
         }
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen([str(BINARY), "serve"], env=environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                [str(BINARY), "serve"], env=environment, cwd=self.folder, stdout=log, stderr=log
+            )
         if ready:
             self.wait_until_ready()
         return self

@@ -70,6 +70,31 @@ def test_a_draft_written_just_before_leaving_is_kept(holdfast, tab):
     expect(chat.message).to_have_value("Typed and gone at once")
 
 
+def test_two_tabs_that_begin_at_once_begin_two_conversations(holdfast, tab, person):
+    server = holdfast(HELLO)
+    context = person()
+    first, second = tab(server, context), tab(server, context)
+    assert first.session == second.session, "Both show the conversation that is not begun yet."
+    second.message.fill("Why is there a tide?")
+
+    first.send("Hello there")
+    first.expect_standing("complete")
+    expect(second.chat).to_have_attribute("data-state", "empty")
+    expect(second.message).to_have_value("Why is there a tide?")
+    assert second.session != first.session
+    assert draft_on_server(first) is None
+    expect(second.page.locator("#draft-state")).to_have_text("Draft saved")
+    assert draft_on_server(second) == "Why is there a tide?"
+
+    second.send_button.click()
+    second.expect_standing("complete")
+    expect(second.questions).to_have_count(1)
+    expect(second.rows).to_have_count(2)
+    first.reload()
+    expect(first.questions).to_have_count(1)
+    expect(first.message).to_have_value("")
+
+
 def test_conversations_are_listed_opened_by_address_and_deleted(holdfast, tab):
     server = holdfast(HELLO)
     chat = tab(server)

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from chat import SOON
+from server import wait_until
 
 HEADERS = {"content-type": "text/event-stream", "x-stream-id": "s1", "x-message-id": "r1", "x-session-id": "any"}
 START = [{"type": "start", "messageId": "r1"}, {"type": "start-step"}, {"type": "text-start", "id": "t"}]
@@ -184,6 +185,67 @@ def test_a_reply_that_cannot_be_saved_can_be_downloaded_and_sent_again(chat, scr
     expect(chat.error.get_by_role("link", name="Download what was streamed")).to_have_attribute("href", "/api/streams/s1/raw")
     expect(chat.error.get_by_role("button", name="Send again")).to_be_visible()
     chat.shoot("unsaved")
+
+
+def test_an_error_that_sending_again_does_not_mend_offers_no_such_thing(chat, script):
+    error = {
+        "type": "CONTENT", "errorCode": "CONTENT_REFUSED", "message": "The model does not answer this.", "statusCode": 422,
+        "retryable": False, "metadata": {"phase": "provider"},
+    }
+    script(frames([*START[:1], {"type": "error", "errorText": json.dumps(error)}]) + DONE)
+    expect(chat.error).to_contain_text("The model does not answer this.")
+    expect(chat.error.get_by_role("button", name="Dismiss")).to_be_visible()
+    expect(chat.page.get_by_role("button", name="Send again")).to_have_count(0)
+
+
+def test_a_request_that_nobody_answers_is_made_again(chat, script):
+    ids = []
+
+    def post(route):
+        ids.append(route.request.post_data_json["message"]["id"])
+        if len(ids) > 1:
+            route.fulfill(status=200, headers=HEADERS, body=frames([*START, delta("at last"), *END]) + DONE)
+
+    chat.page.clock.install()
+    script(post)
+    expect(chat.activity).to_contain_text("Sending")
+    chat.page.clock.fast_forward(25_000)
+    assert len(ids) == 1, "The server was not given its time."
+    chat.page.clock.fast_forward(6_000)
+    chat.expect_standing("complete")
+    assert len(ids) == 2 and len(set(ids)) == 1
+    assert chat.words() == ["at", "last"]
+
+
+def test_a_stop_before_the_server_answered_reaches_it_when_it_is_back(chat, script):
+    stops = []
+
+    def stop(route):
+        stops.append(route.request.post_data_json)
+        if len(stops) == 1:
+            route.abort("connectionrefused")
+        elif len(stops) == 2:
+            route.fulfill(status=503, headers={"retry-after": "0"}, json={"errorCode": "STORE_AWAY", "message": "Not now."})
+        else:
+            route.fulfill(status=404, json={"errorCode": "NOT_FOUND", "message": "There is no such message."})
+
+    chat.page.route("**/api/chat/*/stop", stop)
+    with chat.page.expect_request("**/api/chat") as request:
+        script(lambda route: None)
+    chat.stop_button.click()
+    expect(chat.message).to_have_value("Hello")
+    expect(chat.questions).to_have_count(0)
+    wait_until(lambda: chat.page.wait_for_timeout(50) or len(stops) >= 3, SOON / 1000, "the third stop was asked for")
+    assert stops == [{"messageId": request.value.post_data_json["message"]["id"]}] * 3
+    expect(chat.error).to_have_count(0)
+
+
+def test_a_conversation_that_may_not_be_read_says_so_and_is_empty(chat):
+    refusal = {"errorCode": "FORBIDDEN", "message": "This conversation is not yours.", "statusCode": 403, "retryable": False, "metadata": {}}
+    chat.page.route("**/api/sessions/*/messages*", lambda route: route.fulfill(status=403, json=refusal))
+    chat.open("/#/c/somebody-elses")
+    expect(chat.error).to_contain_text("This conversation is not yours.")
+    expect(chat.chat).to_have_attribute("data-state", "empty")
 
 
 def test_a_stream_that_is_gone_leaves_what_was_stored(chat, script):

@@ -25,7 +25,7 @@ struct `I31 the same bytes are the same events, however they are cut` {
     }
   }
 
-  @Test(arguments: 0..<8 as Range<UInt64>)
+  @Test(arguments: Effort.tries(8 as UInt64, long: 400))
   func `at random places, in bytes that no encoder wrote`(seed: UInt64) throws {
     var generator = SplitMix64(seed: seed)
     for _ in 0..<1_000 {

@@ -4,7 +4,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct `I31 a frame decodes to what it was made from` {
-  @Test(arguments: 0..<8 as Range<UInt64>)
+  @Test(arguments: Effort.tries(8 as UInt64, long: 400))
   func `any text, as a JSON string`(seed: UInt64) throws {
     var generator = SplitMix64(seed: seed)
     let texts = (0..<5_000).map { _ in HostileText(using: &generator) }
@@ -18,7 +18,7 @@ struct `I31 a frame decodes to what it was made from` {
     }
   }
 
-  @Test(arguments: 0..<8 as Range<UInt64>)
+  @Test(arguments: Effort.tries(8 as UInt64, long: 400))
   func `any line, JSON or not`(seed: UInt64) throws {
     var generator = SplitMix64(seed: seed)
     let lines = (0..<5_000).map { _ in HostileText(using: &generator).line }
@@ -26,7 +26,7 @@ struct `I31 a frame decodes to what it was made from` {
     #expect(try Transcript(parsing: stream.bytes) == stream.expected)
   }
 
-  @Test(arguments: 0..<8 as Range<UInt64>)
+  @Test(arguments: Effort.tries(8 as UInt64, long: 400))
   func `no input becomes a field: it is one event or an error that leaves no trace`(seed: UInt64) throws {
     var generator = SplitMix64(seed: seed)
     var buffer: [UInt8] = []

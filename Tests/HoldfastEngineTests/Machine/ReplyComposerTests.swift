@@ -72,7 +72,7 @@ import Testing
 
   /// Whatever a provider does, a client can read it: an assembler of the client's rules has no open end, and every
   /// delta finds its part.
-  @Test(arguments: 1...200)
+  @Test(arguments: Effort.tries(200, long: 20_000))
   func `of any events it makes chunks in the order that clients require`(seed: Int) {
     var generator = SplitMix64(seed: UInt64(seed))
     let chunks = compose(RandomEvents.make(using: &generator))

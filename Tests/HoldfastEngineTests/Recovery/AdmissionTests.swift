@@ -39,7 +39,7 @@ struct `A node that starts, is full, or goes down` {
   func `lets short replies end, and interrupts the others`(kind: StoreKind) async throws {
     try await kind.withStores { stores in
       let provider = StepProvider()
-      let configuration = EngineConfiguration.quick { $0.drainBudget = .milliseconds(500) }
+      let configuration = EngineConfiguration.quick { $0.drainBudget = .seconds(3) }
       let (short, long) = try await withEngine(on: stores, provider, configuration: configuration) { engine in
         let short = try await engine.start(.says("Hi"))
         let shortCall = try await provider.call()
@@ -67,7 +67,7 @@ struct `A node that starts, is full, or goes down` {
   }
 
   /// A start that was let in just before the node went down still ends.
-  @Test(arguments: 1...10)
+  @Test(arguments: Effort.tries(10, long: 300))
   func `leaves no reply behind, whenever it came`(round: Int) async throws {
     let stores = Stores.inMemory()
     let provider = StepProvider { _ in [.text("some")] }

@@ -34,7 +34,7 @@ struct `P2 one order` {
   }
 
   /// Readers that leave and come back with their cursor, again and again, while the reply is written.
-  @Test(arguments: StoreKind.allCases, [1, 2] as [UInt64])
+  @Test(arguments: StoreKind.allCases, Effort.tries(2 as UInt64, long: 200))
   func `a reader that comes and goes misses nothing`(kind: StoreKind, seed: UInt64) async throws {
     try await kind.withStores { stores in
       let provider = provider()

@@ -99,6 +99,9 @@ struct `P7 stop and resume: a resume` {
         let error = await #expect(throws: ChatError.self) { try await resume(engine) }
         #expect(error?.status == 503 && error?.code == .resumeUnavailable && error?.metadata.phase == .resume)
         #expect(error?.metadata.messageID == nil)
+      }
+      let patient = EngineConfiguration.quick { $0.registrationWait = .seconds(30) }
+      try await withEngine(on: stores, StepProvider(), ownsStores: false, configuration: patient) { engine in
         let waiting = Task { try await resume(engine)?.stream }
         try await left.create()
         #expect(try await waiting.value == left.stream)

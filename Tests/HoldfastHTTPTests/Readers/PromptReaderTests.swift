@@ -56,13 +56,13 @@ struct `A reader is shown things at once` {
     try await TestServer.with(provider, configure: { $0.engine.heartbeatInterval = .milliseconds(100) }) {
       server in
       let visitor = server.visitor()
+      let started = ContinuousClock.now
       var reply = try await visitor.begin()
       _ = try await reply.read(until: "Before")
-      let started = ContinuousClock.now
       for _ in 0..<3 { _ = try await reply.read(until: "keep") }
       let elapsed = ContinuousClock.now - started
       #expect(elapsed > .milliseconds(150))
-      #expect(elapsed < .seconds(5))
+      #expect(elapsed < .seconds(15))
       provider.resume()
       let answer = try await reply.readToEnd()
       #expect(answer.text.contains(": keep\n"))

@@ -27,7 +27,7 @@ struct `Readers that come and go` {
   private static let acts: [TestProvider.Act] =
     (0..<20).flatMap { _ in [.texts(40, "word {n} "), .hold] as [TestProvider.Act] } + [.stop]
 
-  @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64], StoreKind.allCases)
+  @Test(arguments: Effort.tries(6 as UInt64, long: 200), StoreKind.allCases)
   func `P2 three of them leave and return, and all read the same`(seed: UInt64, kind: StoreKind) async throws
   {
     try await TestStores.with(kind) { stores in

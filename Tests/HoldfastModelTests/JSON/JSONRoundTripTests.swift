@@ -3,7 +3,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct `Random JSON` {
-  @Test(arguments: 1...400)
+  @Test(arguments: Effort.tries(400, long: 20_000))
   func `comes back as it was written`(seed: Int) throws {
     let json = RandomJSON(seed: UInt64(seed))
     let value = try JSONParser.parse(json.loose)
@@ -16,7 +16,7 @@ struct `Random JSON` {
     }
   }
 
-  @Test(arguments: 1...100)
+  @Test(arguments: Effort.tries(100, long: 5_000))
   func `has one canonical form, however its members are ordered`(seed: Int) throws {
     var generator = SplitMix64(seed: UInt64(seed))
     let value = try JSONParser.parse(RandomJSON(seed: UInt64(seed)).plain)
@@ -25,7 +25,7 @@ struct `Random JSON` {
     #expect(try JSONParser.parse(value.canonicalBytes).canonicalBytes == value.canonicalBytes)
   }
 
-  @Test(arguments: 1...100)
+  @Test(arguments: Effort.tries(100, long: 5_000))
   func `that is broken is refused or read, and never crashes the parser`(seed: Int) throws {
     var generator = SplitMix64(seed: UInt64(seed))
     let original = Array(RandomJSON(seed: UInt64(seed)).loose.utf8)

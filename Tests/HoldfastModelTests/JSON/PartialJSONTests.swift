@@ -26,7 +26,7 @@ struct `JSON that was cut` {
     #expect(value == nil || value == [:])
   }
 
-  @Test(arguments: 1...150)
+  @Test(arguments: Effort.tries(150, long: 5_000))
   func `gives a beginning of the whole, at every place of the cut`(seed: Int) throws {
     let text = "{\"arguments\":\(RandomJSON(seed: UInt64(seed)).loose)}"
     let whole = try JSONParser.parse(text)

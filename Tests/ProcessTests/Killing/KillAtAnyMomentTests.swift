@@ -5,10 +5,12 @@ extension RealProcesses {
     private static let servers = 5
 
     @Test(
-      "The stream goes on byte for byte, ends once, and is kept as it was streamed", .timeLimit(.minutes(5)))
-    func killAtEveryMoment() async throws {
+      "The stream goes on byte for byte, ends once, and is kept as it was streamed", .timeLimit(.minutes(5)),
+      arguments: Effort.tries(1 as UInt64, long: 50))
+    func killAtEveryMoment(seed: UInt64) async throws {
+      let moments = KillMoment.all(seed: seed)
       let results = try await onThreads(Self.servers) { index in
-        try Self.runTrials(of: index)
+        try Self.runTrials(moments, of: index)
       }.flatMap { $0 }
       #expect(results.count == 50)
       for result in results where !result.findings.faults.isEmpty {
@@ -23,13 +25,13 @@ extension RealProcesses {
 
     /// Every fifth moment, one after the other on one data directory, whose earlier streams must outlive the later
     /// kills.
-    private static func runTrials(of index: Int) throws -> [KillTrial.Result] {
+    private static func runTrials(_ moments: [KillMoment], of index: Int) throws -> [KillTrial.Result] {
       let server = try ServerProcess(scenario: .everything)
       return try server.explained {
         try server.start()
         let client = try ChatClient(of: server)
         var results: [KillTrial.Result] = []
-        for (number, moment) in KillMoment.all.enumerated() where number % servers == index {
+        for (number, moment) in moments.enumerated() where number % servers == index {
           results.append(
             try KillTrial(moment, session: "session-\(number)", on: server, by: client).run())
         }

@@ -28,8 +28,8 @@ enum KillMoment: Sendable, CustomStringConvertible {
 
   /// The 50 moments: every position up to the middle of the second tool call, every kind of part, both sides of the
   /// outcome, and a seeded choice of times at which nothing was received yet or anything may have been.
-  static let all: [KillMoment] = {
-    var random = SplitMix64(seed: 5)
+  static func all(seed: UInt64) -> [KillMoment] {
+    var random = SplitMix64(seed: seed)
     let early = (0..<8).map { _ in
       KillMoment.afterRequest(microseconds: .random(in: 0...12_000, using: &random))
     }
@@ -43,7 +43,7 @@ enum KillMoment: Sendable, CustomStringConvertible {
     return [.afterRequest(microseconds: 0), .head] + early + late + (1...22).map(KillMoment.frames)
       + types.map(KillMoment.type)
       + [.lastText, .lastText, .type("finish-step"), .type("finish"), .done]
-  }()
+  }
 }
 
 extension Script {

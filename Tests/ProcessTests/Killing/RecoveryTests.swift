@@ -2,13 +2,13 @@ import Testing
 
 extension RealProcesses {
   @Suite("P1, P3: kill -9 during recovery, twice") struct RecoveryTests {
-    private static let streams = 60
+    private static let streams = 150
 
     @Test("Recovery goes on where it was, and nothing is lost", .timeLimit(.minutes(2)))
     func killDuringRecovery() async throws {
       let findings = try await onThread {
         let script = Script().answering(
-          nil, [Script.text("word {n} ", repeat: 2_000, every: "0.02"), Script.finish])
+          nil, [Script.text("word {n} ", repeat: 2_000, every: "0.05"), Script.finish])
         let server = try ServerProcess(scenario: script)
         return try server.explained { try Self.killTwice(server) }
       }

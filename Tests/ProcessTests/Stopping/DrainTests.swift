@@ -5,7 +5,7 @@ extension RealProcesses {
   @Suite("P3, P5: SIGTERM with replies under way") struct DrainTests {
     /// Goes on for far longer than any test waits.
     private static let endless = Script().answering(
-      "short", [Script.text("word {n} ", repeat: 10, every: "0.05"), Script.finish]
+      "short", [Script.text("word {n} ", repeat: 100, every: "0.05"), Script.finish]
     ).answering(nil, [Script.text("word {n} ", repeat: 20_000, every: "0.02"), Script.finish])
 
     private static func server(drainMilliseconds: Int) throws -> ServerProcess {
@@ -31,7 +31,7 @@ extension RealProcesses {
       for reading in readings { try reading.read { $0.frames.count >= 5 } }
       server.terminate()
       // The budget, and what a busy machine takes to end three streams: far less than the replies would take.
-      let deadline = Deadline.after(.seconds(10))
+      let deadline = Deadline.after(.seconds(30))
       for (session, reading) in zip(sessions, readings) {
         try reading.readToEnd(deadline: deadline)
         findings.add(try reading.findingsAtEnd, of: session)

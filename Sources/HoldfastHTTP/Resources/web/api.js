@@ -1,5 +1,8 @@
 /** Every request that the page makes, and the one shape that errors have. */
 
+/** How long an answer may take to begin, in milliseconds; one that is read as a whole also has to end by then. */
+const patience = 30_000;
+
 /** The server answered, and the answer is an error. `message` is written for the user. */
 export class ApiError extends Error {
   constructor(body, { status = 0, retryAfter = 0 } = {}) {
@@ -14,9 +17,9 @@ export class ApiError extends Error {
     this.metadata = body?.metadata ?? {};
   }
 
-  /** Whether the server says that the turn can be sent again. */
+  /** Whether it makes sense to send the turn again. An error that is not the server's own says nothing about it. */
   get canResend() {
-    return this.retryable || this.metadata.resend !== undefined;
+    return !this.isOwn || this.retryable || this.metadata.resend !== undefined;
   }
 
   /** Where what was streamed can be downloaded, or `null`. */
@@ -62,32 +65,34 @@ export function retryAfterOf(headers, now = Date.now()) {
   return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), 60_000) : 0;
 }
 
-async function request(method, path, { body, headers = {}, signal, keepalive = false } = {}) {
-  const options = { method, headers: { ...headers }, signal, keepalive, cache: "no-store", credentials: "same-origin" };
+/** Makes a request and returns what `read` makes of the answer: the answer itself, whose body is still to come. */
+async function request(method, path, { body, headers = {}, signal, keepalive = false, read = (answer) => answer } = {}) {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), patience);
+  if (signal?.aborted) abort.abort();
+  signal?.addEventListener("abort", () => abort.abort(), { once: true });
+  const options = {
+    method, headers: { ...headers }, signal: abort.signal, keepalive, cache: "no-store", credentials: "same-origin",
+  };
   if (body !== undefined) {
     options.headers["content-type"] = "application/json";
     options.body = JSON.stringify(body);
   }
-  let response;
   try {
-    response = await fetch(path, options);
+    const response = await fetch(path, options);
+    if (response.ok) return await read(response);
+    const details = await response.json().catch(() => null);
+    throw new ApiError(details, { status: response.status, retryAfter: retryAfterOf(response.headers) });
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (error instanceof ApiError || signal?.aborted) throw error;
     throw new Unreachable(error);
+  } finally {
+    clearTimeout(timer);
   }
-  if (response.ok) return response;
-  const details = await response.json().catch(() => null);
-  throw new ApiError(details, { status: response.status, retryAfter: retryAfterOf(response.headers) });
 }
 
-async function json(method, path, options) {
-  const response = await request(method, path, options);
-  if (response.status === 204) return null;
-  try {
-    return await response.json();
-  } catch (error) {
-    throw new Unreachable(error);
-  }
+function json(method, path, options) {
+  return request(method, path, { ...options, read: (answer) => (answer.status === 204 ? null : answer.json()) });
 }
 
 const part = encodeURIComponent;

@@ -10,6 +10,7 @@ import { say } from "./announcer.js";
 import { byID, setText } from "./dom.js";
 import { drawIcons } from "./icons.js";
 import { loadMarkdown } from "./markdown.js";
+import { textOf } from "./message-assembler.js";
 import { Menu, closeOpenMenu } from "./menu.js";
 import { isUnbegun, sessionInAddress, setAddress, unbegunSession } from "./route.js";
 import { ServerStatus } from "./server-status.js";
@@ -136,11 +137,26 @@ addEventListener("keydown", (event) => {
   }
 });
 
+/** Another tab began the conversation that this one had open for a new chat: the text goes on in another new chat. */
+function makeRoom(message) {
+  const text = composer.text.trim() === textOf(message) ? "" : composer.text;
+  composer.text = "";
+  conversation.textChanged("");
+  startNew();
+  composer.text = text;
+  conversation.textChanged(text);
+}
+
 hearTabs((news) => {
-  if (news.kind === "reply-started" && news.session === conversation.session) conversation.replyStartedElsewhere(news);
+  const isOpen = news.session === conversation.session;
+  if (news.kind === "reply-started" && isOpen) {
+    if (byID("chat").dataset.state === "empty") makeRoom(news.message);
+    else conversation.replyStartedElsewhere(news);
+  }
+  if (news.kind === "reply-ended" && isOpen) conversation.catchUp();
   if (news.kind === "conversation-deleted") {
     list.forget(news.session);
-    if (news.session === conversation.session) startNew();
+    if (isOpen) startNew();
   }
   if (news.kind !== "conversation-deleted") list.refresh().then(showTitle);
 });

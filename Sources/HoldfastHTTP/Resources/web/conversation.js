@@ -140,6 +140,7 @@ export class Conversation {
         if (visit !== this.#visit) return false;
         if (error instanceof ApiError && error.status < 500 && error.status !== 429) {
           this.#problems.showError(error);
+          this.#tellState();
           return false;
         }
         if (error instanceof ApiError && error.isOwn) this.#problems.showDelay(error);
@@ -165,6 +166,10 @@ export class Conversation {
     const last = views.at(-1);
     const isUndone = ["interrupted", "unsaved"].includes(last?.message.status);
     if (isUndone && last.message.role === "assistant" && !this.isRunning) last.offerResend(true);
+    this.#tellState();
+  }
+
+  #tellState() {
     this.#owner.onState(this.#messages.length > 0 || this.isRunning ? "talking" : "empty");
   }
 
@@ -290,8 +295,9 @@ export class Conversation {
 
   /** Whether this tab follows the same stream already, or is about to, having just sent its message. */
   #isFollowed(reply) {
+    const isSame = (other) => other.streamId === reply.streamId && (other.sends || other.hasBegun);
     return [...this.#replies].some(
-      (other) => other !== reply && (other.streamId === reply.streamId || (other.sends && !other.isAccepted)),
+      (other) => other !== reply && (isSame(other) || (other.sends && !other.isAccepted)),
     );
   }
 
@@ -370,7 +376,7 @@ export class Conversation {
     this.#transcript.remove(questionView);
     if (this.#messages.length === 0) this.#owner.onState("empty");
     const isBack = this.#giveBack(reply.question);
-    this.#problems.showError(reply.error, isBack ? {} : this.#contextOf(reply));
+    this.#problems.showError(reply.error, isBack ? {} : { ...this.#contextOf(reply), isHeldHere: true });
   }
 
   /** Puts a message back into the composer, unless something else is being written there. */
@@ -397,27 +403,19 @@ export class Conversation {
       return;
     }
     reply.isStopping = true;
-    const session = this.#session;
-    const backoff = new Backoff();
-    while (reply.isRunning) {
-      try {
-        await stopReply(session, { streamId: reply.streamId, messageId: reply.question?.id });
-        return;
-      } catch (error) {
-        if (!(error instanceof Unreachable) && !(error.status >= 500)) {
-          reply.isStopping = false;
-          this.#problems.showError(error);
-          return;
-        }
-        await pause(backoff.next(error.retryAfter ?? 0));
-      }
+    try {
+      await tellToStop(this.#session, { streamId: reply.streamId, messageId: reply.question?.id }, () => reply.isRunning);
+    } catch (error) {
+      reply.isStopping = false;
+      this.#problems.showError(error);
     }
   }
 
   /** Stops a message that the server has not answered to yet. It may have it all the same, so it is told. */
   #takeBack(reply) {
     reply.leave();
-    stopReply(this.#session, { messageId: reply.question.id }).catch(() => {});
+    // When the server refuses, it never had the message.
+    tellToStop(this.#session, { messageId: reply.question.id }).catch(() => {});
     clearOutbox(this.#session);
     this.#messages = this.#messages.filter((message) => message !== reply.question);
     this.#transcript.remove(reply.view);
@@ -464,6 +462,19 @@ export class Conversation {
     this.#reloads += 1;
     if (this.#reloads > reloadLimit) this.#problems.showError(new ApiError({ message: "This reply cannot be read. Please reload the page." }));
     else this.#settleIn(this.#visit, { isQuiet: true });
+  }
+}
+
+/** Tells the server to stop a reply, again and again while it is away and this is still wanted. */
+async function tellToStop(session, reply, isWanted = () => true) {
+  const backoff = new Backoff();
+  while (isWanted()) {
+    try {
+      return await stopReply(session, reply);
+    } catch (error) {
+      if (!(error instanceof Unreachable) && !(error.status >= 500)) throw error;
+      await pause(backoff.next(error.retryAfter ?? 0));
+    }
   }
 }
 

@@ -32,10 +32,10 @@ export class Problems {
     this.#banners.remove(noticeKey(key));
   }
 
-  /** An error; the one before is replaced. */
-  showError(error, { question } = {}) {
+  /** An error; the one before is replaced. With `isHeldHere` the question is nowhere else, so it can always be sent. */
+  showError(error, { question, isHeldHere = false } = {}) {
     const actions = [];
-    if (question) actions.push(this.#resend(question));
+    if (question && (isHeldHere || error.canResend)) actions.push(this.#resend(question));
     if (error.download) actions.push(download(error.download));
     this.#banners.show({ key: "error", level: "error", message: error.message, actions });
   }

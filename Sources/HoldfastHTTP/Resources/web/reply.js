@@ -73,6 +73,11 @@ export class Reply {
     return this.#assembler.hasContent;
   }
 
+  /** Whether a chunk has come in. */
+  get hasBegun() {
+    return this.#hasBegun;
+  }
+
   /** Follows the reply to its end. */
   async follow() {
     const { end, error } = await this.#stream.follow();

@@ -20,6 +20,7 @@ let package = Package(
   name: "holdfast",
   products: [
     .executable(name: "holdfast", targets: ["HoldfastCLI"]),
+    .executable(name: "holdfast-faulty", targets: ["HoldfastFaulty"]),
     .library(name: "Holdfast", targets: ["Holdfast"]),
     .library(name: "EventStream", targets: ["EventStream"]),
     .library(name: "HoldfastTesting", targets: ["HoldfastTesting"]),
@@ -117,6 +118,12 @@ let package = Package(
       swiftSettings: strict),
 
     // MARK: Tests
+    .executableTarget(
+      name: "HoldfastFaulty",
+      dependencies: [
+        "Holdfast", "HoldfastStores", "HoldfastModel", .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "HoldfastTesting",
       dependencies: ["HoldfastStores", "HoldfastModel"],

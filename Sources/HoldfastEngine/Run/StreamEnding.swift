@@ -136,8 +136,9 @@ struct StreamEnding: Sendable {
   private func note(_ saving: ClosingChunks.Saving) async throws {
     switch saving {
     case .saved:
-      try await context.log.mark(record.stream, .saved)
+      // In this order: a crash between the two leaves the stream among the unsaved, which the next start goes through.
       try await context.conversations.clearPointer(of: record.header.session, ifNaming: record.stream)
+      try await context.log.mark(record.stream, .saved)
     case .refused: try await context.log.mark(record.stream, .refused)
     case .pending: break
     }

@@ -61,6 +61,7 @@ let package = Package(
       name: "HoldfastSQLite",
       dependencies: [
         "HoldfastStores", "HoldfastModel", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       resources: [.embedInCode("Schema")],
       swiftSettings: strict),

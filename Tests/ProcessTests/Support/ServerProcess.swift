@@ -77,6 +77,17 @@ final class ServerProcess {
     }
   }
 
+  /// What the admin port says of readiness: whether it is there, and else why not.
+  func readiness() throws -> (isReady: Bool, body: String) {
+    let (head, body) = try HTTPClient(port: adminPort).fetch("GET", "/health/ready")
+    return (head.status == 200, String(decoding: body, as: UTF8.self))
+  }
+
+  /// Waits until the server says that it is on its way down.
+  func waitUntilDraining() throws {
+    try Deadline.step.poll("draining") { try readiness().body.contains("draining") ? () : nil }
+  }
+
   /// Kills the process without a chance to clean up.
   func kill9() { process?.kill9() }
 

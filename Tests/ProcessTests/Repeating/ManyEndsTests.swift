@@ -21,6 +21,8 @@ extension RealProcesses {
 
     private static let settings = [
       "HOLDFAST_DURABILITY": "process",
+      // A run that is not forgotten takes one of these places for ever.
+      "HOLDFAST_LIMITS_MAXIMUM_RUNS": "64",
       // The allocator gives back what is freed, so that memory that is held is seen.
       "MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072",
     ]

@@ -34,5 +34,35 @@ extension RealProcesses {
       }
       #expect(findings.faults.isEmpty, "\(findings.text)")
     }
+
+    @Test("What was shown is in the log, however late the log is", .timeLimit(.minutes(1)))
+    func killWhileSlow() async throws {
+      let findings = try await onThread {
+        let server = try ServerProcess(scenario: .everything)
+        return try server.explained {
+          try server.start()
+          let client = try ChatClient(of: server)
+          let tracer = try Tracer(
+            server.process?.id ?? 0, calls: "fdatasync", fault: "fdatasync:delay_enter=300000")
+          let reading = try client.start("session", "question", "Tell me everything.")
+          try reading.read { $0.frames.count >= 6 }
+          server.kill9()
+          withExtendedLifetime(tracer) {}
+          try reading.readToEnd()
+          var findings = reading.findingsAtCut
+          try server.start()
+          let rest = try client.resume("session", after: reading.cursor)
+          try rest.readToEnd()
+          findings.add(try rest.findingsAtEnd, of: "resume")
+          let stream = WholeStream(frames: reading.frames + rest.frames)
+          findings.equal(stream.state, "interrupted", "state")
+          findings.add(
+            try KeptStream.findings(of: stream, session: "session", message: "question", by: client),
+            of: "kept")
+          return findings
+        }
+      }
+      #expect(findings.faults.isEmpty, "\(findings.text)")
+    }
   }
 }

@@ -20,6 +20,7 @@ let package = Package(
   name: "holdfast",
   products: [
     .executable(name: "holdfast", targets: ["HoldfastCLI"]),
+    .executable(name: "holdfast-faulty", targets: ["HoldfastFaulty"]),
     .library(name: "Holdfast", targets: ["Holdfast"]),
     .library(name: "EventStream", targets: ["EventStream"]),
     .library(name: "HoldfastTesting", targets: ["HoldfastTesting"]),
@@ -60,6 +61,7 @@ let package = Package(
       name: "HoldfastSQLite",
       dependencies: [
         "HoldfastStores", "HoldfastModel", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       resources: [.embedInCode("Schema")],
       swiftSettings: strict),
@@ -117,6 +119,12 @@ let package = Package(
       swiftSettings: strict),
 
     // MARK: Tests
+    .executableTarget(
+      name: "HoldfastFaulty",
+      dependencies: [
+        "Holdfast", "HoldfastStores", "HoldfastModel", .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "HoldfastTesting",
       dependencies: ["HoldfastStores", "HoldfastModel"],

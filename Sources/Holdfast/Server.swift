@@ -5,11 +5,11 @@ import HoldfastModel
 import HoldfastProviders
 import HoldfastSQLite
 import HoldfastSecurity
+package import HoldfastStores
 import Hummingbird
 public import Logging
 import NIOCore
 import ServiceLifecycle
-import UnixSignals
 
 /// The server that `holdfast serve` runs: embedded stores in a data directory, one provider, two ports.
 public struct Server: Sendable {
@@ -34,16 +34,34 @@ public struct Server: Sendable {
   }
 
   /// Serves until SIGTERM or SIGINT, or until a part fails.
-  public func run() async throws {
+  ///
+  /// The first of these signals drains; a second one ends the process at once, in which nothing acknowledged is lost.
+  public func run() async throws { try await run { $0 } }
+
+  /// Both stores.
+  package struct Stores: Sendable {
+    package var conversations: any ConversationStore
+    package var log: any StreamLog
+
+    package init(conversations: any ConversationStore, log: any StreamLog) {
+      self.conversations = conversations
+      self.log = log
+    }
+  }
+
+  /// Serves likewise, on what is made of the embedded stores: a program for tests puts faults before them.
+  package func run(on wrap: (Stores) -> Stores) async throws {
     let environment = Self.environment(secret: secret)
-    let conversations = try SQLiteConversationStore(
-      directory: directory, durability: configuration.durability)
-    let log = try SQLiteStreamLog(
-      directory: directory, durability: configuration.durability, now: environment.now)
+    let stores = wrap(
+      Stores(
+        conversations: try SQLiteConversationStore(
+          directory: directory, durability: configuration.durability),
+        log: try SQLiteStreamLog(
+          directory: directory, durability: configuration.durability, now: environment.now)))
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: clientConfiguration)
     do {
       let assembly = try await Assembly(
-        configuration: configuration, conversations: conversations, log: log,
+        configuration: configuration, conversations: stores.conversations, log: stores.log,
         agents: [Agent(provider: provider(client: client), system: configuration.provider.systemPrompt)],
         secret: secret, environment: environment, client: client, logger: logger)
       try await serve(assembly)
@@ -63,7 +81,7 @@ public struct Server: Sendable {
         LoopService { await services.connections.run() }, LoopService { await services.health.run() },
         EngineService(engine: assembly.engine),
       ],
-      gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+      logger: logger)
     settings.maximumGracefulShutdownDuration = configuration.engine.drainBudget + .seconds(10)
     logger.notice(
       "starting",
@@ -71,7 +89,7 @@ public struct Server: Sendable {
         "version": "\(HoldfastVersion.current)", "data": "\(configuration.dataDirectory)",
         "durability": "\(configuration.durability.rawValue)",
       ])
-    try await ServiceGroup(configuration: settings).run()
+    try await ShutdownSignals.run(ServiceGroup(configuration: settings), logger: logger)
     logger.notice("stopped")
   }
 

@@ -18,6 +18,10 @@ public struct StoreError: Error, Sendable {
     ///
     /// Worth a retry when there is room.
     public static let full = Self("full")
+    /// The disk has failed a write, and the store takes none until the program starts anew; nothing was written.
+    ///
+    /// Reads go on.
+    public static let poisoned = Self("poisoned")
     /// It is unknown whether the write happened: wholly, or not at all.
     ///
     /// Resolved by reading back, or by repeating the call, for every write of the contracts is idempotent.
@@ -59,7 +63,7 @@ public struct StoreError: Error, Sendable {
   }
 
   /// Whether the same call may succeed later.
-  public var isRetriable: Bool { [.unavailable, .full, .indeterminate].contains(code) }
+  public var isRetriable: Bool { [.unavailable, .full, .poisoned, .indeterminate].contains(code) }
 }
 
 extension StoreError: CustomStringConvertible {

@@ -32,6 +32,7 @@ struct ErrorMapTests {
     Row("IOERR_READ", 266, .unavailable, commit: .indeterminate),
     Row("IOERR_WRITE", 778, .unavailable, commit: .indeterminate),
     Row("IOERR_FSYNC", 1034, .unavailable, commit: .indeterminate),
+    Row("IOERR_SHMSIZE", 4874, .full),
     Row("IOERR_CORRUPTFS", 8458, .damaged, write: .unavailable, commit: .indeterminate),
     Row("CORRUPT", 11, .damaged), Row("CORRUPT_INDEX", 779, .damaged), Row("NOTADB", 26, .damaged),
     Row("READONLY", 8, .unavailable), Row("CANTOPEN", 14, .unavailable), Row("PERM", 3, .unavailable),

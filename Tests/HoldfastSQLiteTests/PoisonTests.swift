@@ -26,7 +26,7 @@ struct PoisonTests {
     try await expectPoison(log)
     // The disk is well again, but nobody knows what it holds.
     fault.end()
-    try await expectUnavailable(log)
+    try await expectRefusal(log)
     #expect(try await log.texts("a") == ["before"])
   }
 
@@ -39,7 +39,7 @@ struct PoisonTests {
       let fault = try FileFault(log.file.gate.logPath, becomes: "/dev/null")
       try await expectPoison(log)
       fault.end()
-      try await expectUnavailable(log)
+      try await expectRefusal(log)
       #expect(try await log.texts("a") == ["before"])
     }
   }
@@ -50,11 +50,29 @@ struct PoisonTests {
     #expect(log.isPoisoned == true)
   }
 
-  private func expectUnavailable(_ log: SQLiteStreamLog) async throws {
+  private func expectRefusal(_ log: SQLiteStreamLog) async throws {
     let code = await storeErrorCode { _ = try await log.write(.sample("a", first: 1, ["again"])) }
-    #expect(code == .unavailable)
+    #expect(code == .poisoned)
     let error = await #expect(throws: StoreError.self) { try await log.checkHealth() }
-    #expect(error?.code == .unavailable)
+    #expect(error?.code == .poisoned)
     #expect(error?.message.hasPrefix("no writes until the next start, for the disk failed one") == true)
+  }
+
+  @Test("A write-back of the log that the disk fails is seen, and no other is tried")
+  func failedWriteBack() async throws {
+    try await withStreamLog { log, _ in
+      try await log.make("a")
+      // The file itself, and not its log.
+      let path = String(log.file.gate.logPath.dropLast("-wal".count))
+      let fault = try FileFault(path, becomes: path, flags: O_RDONLY)
+      // As many pages as make the log long: the write that does is taken, and in the log.
+      let large = String(repeating: "x", count: 5 << 20)
+      _ = try await log.write(.sample("a", first: 0, [large]))
+      #expect(log.isPoisoned)
+      fault.end()
+      let code = await storeErrorCode { _ = try await log.write(.sample("a", first: 1, ["again"])) }
+      #expect(code == .poisoned)
+      #expect(try await log.texts("a") == [large])
+    }
   }
 }

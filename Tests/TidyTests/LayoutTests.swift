@@ -17,6 +17,7 @@ import Testing
       "HoldfastSecurity", "HoldfastHTTP", "EventStream",
     ],
     "HoldfastCLI": ["Holdfast"],
+    "HoldfastFaulty": ["Holdfast", "HoldfastStores", "HoldfastModel"],
     "HoldfastTesting": ["HoldfastModel", "HoldfastStores"],
   ]
 

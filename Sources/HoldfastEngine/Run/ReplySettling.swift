@@ -22,8 +22,9 @@ struct ReplySettling: Sendable {
   func note(_ saving: ClosingChunks.Saving, of header: StreamHeader) async throws {
     switch saving {
     case .saved:
-      try await context.log.mark(header.stream, .saved)
+      // In this order: a crash between the two leaves the stream among the unsaved, which the next start goes through.
       try await context.conversations.clearPointer(of: header.session, ifNaming: header.stream)
+      try await context.log.mark(header.stream, .saved)
     case .refused: try await context.log.mark(header.stream, .refused)
     case .pending: break
     }

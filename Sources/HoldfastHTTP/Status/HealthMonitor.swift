@@ -10,6 +10,8 @@ public final class HealthMonitor: Sendable {
   public struct Degradation: Sendable, Hashable {
     /// What is degraded.
     public var component: String
+    /// Why, in one word: the code of the store's error.
+    public var cause: String
     /// Since when.
     public var since: Timestamp
     /// For the user.
@@ -46,9 +48,11 @@ public final class HealthMonitor: Sendable {
     let now = now()
     degraded.withLock { degraded in
       degraded = faults.map { fault in
+        let cause = String(fault.reason.drop { $0 != "." }.dropFirst())
         let since = degraded.first { $0.component == fault.component }?.since ?? now
         return Degradation(
-          component: fault.component, since: since, message: Self.message(for: fault.component))
+          component: fault.component, cause: cause, since: since,
+          message: Self.message(for: fault.component) + Self.explanation(of: cause))
       }
     }
   }
@@ -58,6 +62,15 @@ public final class HealthMonitor: Sendable {
     case "conversations": "New messages can't be taken right now: conversations can't be saved."
     case "stream-log": "New replies can't be started right now: replies can't be recorded."
     default: "A part of the service does not work right now."
+    }
+  }
+
+  /// What a person can do about a cause, or wait for.
+  private static func explanation(of cause: String) -> String {
+    switch cause {
+    case "full": " There is no room left on the disk; service goes on when there is."
+    case "poisoned": " The disk has failed, and the server has to be restarted."
+    default: ""
     }
   }
 }

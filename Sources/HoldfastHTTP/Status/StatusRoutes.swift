@@ -26,8 +26,8 @@ struct StatusRoutes {
       json.array { json in
         for degradation in degradations {
           json.element([
-            "component": .string(degradation.component), "since": .number(degradation.since.json),
-            "message": .string(degradation.message),
+            "component": .string(degradation.component), "cause": .string(degradation.cause),
+            "since": .number(degradation.since.json), "message": .string(degradation.message),
           ])
         }
       }

@@ -20,7 +20,7 @@ package final class DatabaseFile: Sendable {
   static let readers = 4
   /// How long to wait for another process, a backup say, that has the file locked.
   static let busySeconds: TimeInterval = 5
-  /// The pages of the write-ahead log after which SQLite writes back what it can: 4 MiB.
+  /// The pages of the write-ahead log from which on it is written back as far as readers allow: 4 MiB.
   static let checkpointPages = 1000
   /// The size that the write-ahead log must not exceed for long.
   package static let defaultLogLimitBytes = 64 << 20
@@ -37,19 +37,28 @@ package final class DatabaseFile: Sendable {
     logLimitBytes: Int = DatabaseFile.defaultLogLimitBytes
   ) throws {
     let path = directory.path(of: schema.file)
+    let gate = WriteGate(name: schema.file, path: path, logLimitBytes: logLimitBytes)
     do {
       try directory.makeFile(schema.file)
       pool = try DatabasePool(path: path, configuration: Self.configuration(schema))
       try pool.writeWithoutTransaction { db in
         try Self.setUpWriter(db, durability, logLimitBytes)
         try schema.migrate(db)
+        gate.watchLog(of: db)
       }
       try directory.sync()
     } catch {
       throw StoreError.meaning(of: error, in: schema.file, at: .write)
     }
-    gate = WriteGate(name: schema.file, path: path, logLimitBytes: logLimitBytes)
+    self.gate = gate
     self.directory = directory
+  }
+
+  /// Leaves the connections of a poisoned file open, for as long as the process lives.
+  ///
+  /// The last one that closes would write the log back, and ask for the sync again that has failed.
+  deinit {
+    if gate.isPoisoned { _ = Unmanaged.passRetained(pool) }
   }
 
   private static func configuration(_ schema: Schema) -> Configuration {
@@ -71,7 +80,6 @@ package final class DatabaseFile: Sendable {
   /// GRDB leaves its writer at `synchronous = NORMAL`, so this comes after it.
   private static func setUpWriter(_ db: Database, _ durability: Durability, _ logLimitBytes: Int) throws {
     try db.execute(sql: "PRAGMA synchronous = \(durability.synchronous)")
-    try db.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
     try db.execute(sql: "PRAGMA journal_size_limit = \(logLimitBytes)")
     let isWAL = try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal"
     guard try isWAL && Schema.pragma("synchronous", of: db) == durability.synchronous else {

@@ -16,7 +16,7 @@ package enum CallPhase: Sendable {
 /// | SQLite | meaning |
 /// | --- | --- |
 /// | `BUSY`, `LOCKED`, `PROTOCOL`, `SCHEMA` | `unavailable`: somebody else has the file for too long |
-/// | `FULL` | `full`: rolled back, nothing was written |
+/// | `FULL`, `IOERR_SHMSIZE` | `full`: rolled back, nothing was written |
 /// | `IOERR` while reading | `unavailable`; `damaged` when the file system says so |
 /// | `IOERR` in a transaction | `unavailable`: rolled back, nothing was written; the file takes no more writes |
 /// | `IOERR` at the commit | `indeterminate`: a later start may find the write; the file takes no more writes |
@@ -47,6 +47,8 @@ extension StoreError {
     switch result.primaryResultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL, .SQLITE_SCHEMA: .unavailable
     case .SQLITE_FULL: .full
+    // The index of the log, which is no data, could not grow: SQLite has no other reason for this code on a local disk.
+    case .SQLITE_IOERR where result == .SQLITE_IOERR_SHMSIZE: .full
     case .SQLITE_IOERR: codeOfInputOutput(result, at: phase)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT: .damaged
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: .unavailable
@@ -66,7 +68,7 @@ extension StoreError {
 
   /// Whether an error of a write is one of the disk, after which the file must not be written again.
   static func isOfTheDisk(_ error: any Error) -> Bool {
-    guard let error = error as? DatabaseError else { return false }
-    return error.resultCode == .SQLITE_IOERR && error.extendedResultCode != .SQLITE_IOERR_NOMEM
+    guard let error = error as? DatabaseError, error.resultCode == .SQLITE_IOERR else { return false }
+    return ![.SQLITE_IOERR_NOMEM, .SQLITE_IOERR_SHMSIZE].contains(error.extendedResultCode)
   }
 }

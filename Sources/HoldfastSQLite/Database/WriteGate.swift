@@ -6,7 +6,8 @@ import Synchronization
 ///
 /// When the disk fails a write, the gate closes: the file is poisoned, and takes no further write until the program
 /// starts anew. For after a failed sync the system may hold as written what is not, and asking again would be answered
-/// with success. Reads go on.
+/// with success. Reads go on. A disk that is full fails no write: it takes none, and takes the next one when there is
+/// room.
 package final class WriteGate: Sendable {
   /// The name of the file.
   let name: String
@@ -16,6 +17,8 @@ package final class WriteGate: Sendable {
   let logLimitBytes: Int
   /// The size past which the log is written back whole.
   let nextLogBytes: Mutex<Int>
+  /// How many pages the log has, of which the oldest may be written back already.
+  let logPages = Mutex(0)
   /// What made the file take no more writes.
   private let poison = Mutex<String?>(nil)
 
@@ -49,9 +52,10 @@ package final class WriteGate: Sendable {
     return value
   }
 
-  private func checkIsOpen() throws(StoreError) {
+  /// Refuses a write to a file that is poisoned.
+  func checkIsOpen() throws(StoreError) {
     guard let cause = poison.withLock({ $0 }) else { return }
-    throw StoreError(.unavailable, "no writes until the next start, for the disk failed one: \(cause)")
+    throw StoreError(.poisoned, "no writes until the next start, for the disk failed one: \(cause)")
   }
 
   /// Rolls back what is left of a transaction, and finds the meaning of what went wrong in it.

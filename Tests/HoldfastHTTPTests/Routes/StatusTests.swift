@@ -36,6 +36,7 @@ struct `Status and health` {
         delays.append(ContinuousClock.now - started)
         let degraded = try await server.nobody.get("/api/status").json["degraded"]?.arrayValue ?? []
         #expect(degraded.map { $0["component"] } == ["conversations", "stream-log"])
+        #expect(degraded.map { $0["cause"] } == ["unavailable", "full"])
         for entry in degraded {
           #expect(entry["message"]?.stringValue?.isEmpty == false)
           #expect(entry["since"]?.intValue ?? 0 > 1_600_000_000_000)

@@ -24,13 +24,18 @@ struct ChatClient: Sendable {
 
   /// Sends a message; the reply is read by the caller.
   func start(_ session: String, _ message: String, _ text: String) throws -> StreamReading {
+    StreamReading(try http.send("POST", "/api/chat", body: Self.startBody(session, message, text)))
+  }
+
+  /// The body of a request that sends a message.
+  static func startBody(_ session: String, _ message: String, _ text: String) -> String {
     let body: JSONValue = [
       "id": .string(session),
       "message": [
         "id": .string(message), "role": "user", "parts": [["type": "text", "text": .string(text)]],
       ],
     ]
-    return StreamReading(try http.send("POST", "/api/chat", body: body.text))
+    return body.text
   }
 
   /// Comes back to a session's stream, with the last cursor when there is one.
@@ -52,6 +57,17 @@ struct ChatClient: Sendable {
   /// The state of a stream.
   func state(of stream: String) throws -> JSONObject { try object("/api/streams/\(stream)") }
 
+  /// A session.
+  func session(_ id: String) throws -> JSONObject { try object("/api/sessions/\(id)") }
+
+  /// Asks for the end of a session's reply; returns the state that it ends in.
+  func stop(_ session: String) throws -> String? {
+    try object("/api/chat/\(session)/stop", method: "POST")["state"]?.stringValue
+  }
+
+  /// What the server says of itself.
+  func status() throws -> JSONObject { try object("/api/status") }
+
   /// The messages of a session.
   func messages(in session: String) throws -> [JSONObject] {
     let messages = try object("/api/sessions/\(session)/messages")["messages"]?.arrayValue ?? []
@@ -65,10 +81,11 @@ struct ChatClient: Sendable {
     return body
   }
 
-  private func object(_ path: String) throws -> JSONObject {
-    let (head, body) = try http.fetch("GET", path)
+  private func object(_ path: String, method: String = "GET") throws -> JSONObject {
+    let (head, body) = try http.fetch(method, path, body: method == "GET" ? nil : "{}")
     guard head.status == 200, let object = (try? JSONParser.parse(body))?.objectValue else {
-      throw ProcessFailure("GET \(path): status \(head.status), \(String(decoding: body, as: UTF8.self))")
+      throw ProcessFailure(
+        "\(method) \(path): status \(head.status), \(String(decoding: body, as: UTF8.self))")
     }
     return object
   }

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A process of the program under test; killed with the object, and with the test process.
+/// A process of a program under test, or of a tool; killed with the object, and with the test process.
 final class ChildProcess {
   /// How a process ended.
   enum End: Equatable {
@@ -18,16 +18,25 @@ final class ChildProcess {
     _ = atexit { for id in ChildProcess.alive.withLock({ $0 }) { kill(id, SIGKILL) } }
   }()
 
-  /// Starts the program with an environment of its own: nothing of the caller's but where libraries are.
+  /// Starts a program under test with an environment of its own: nothing of the caller's but where libraries are.
   ///
   /// - Parameters:
+  ///   - prefix: The command that becomes the program, with the program as its last arguments.
   ///   - output: The file to which its output and errors are appended.
   ///   - directory: Its working directory.
-  init(
-    arguments: [String], environment: [String: String], output: String, directory: String
+  convenience init(
+    _ binary: Binary = .holdfast, within prefix: [String] = [], arguments: [String],
+    environment: [String: String], output: String, directory: String
   ) throws {
+    // `env` sets the directory and then becomes the program: the process keeps its id.
+    try self.init(
+      command: prefix + ["/usr/bin/env", "-C", directory, try binary.path()] + arguments,
+      environment: environment, output: output)
+  }
+
+  /// Starts a command, which is named by its path.
+  init(command: [String], environment: [String: String] = [:], output: String) throws {
     _ = Self.killsAllAtExit
-    let path = try Binary.path()
     let inherited = ProcessInfo.processInfo.environment.filter {
       ["PATH", "LD_LIBRARY_PATH"].contains($0.key)
     }
@@ -50,8 +59,6 @@ final class ChildProcess {
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
     var id: pid_t = 0
-    // `env` sets the directory and then becomes the program: the process keeps its id.
-    let command = ["/usr/bin/env", "-C", directory, path] + arguments
     let result = Self.withCStrings(command) { arguments in
       Self.withCStrings(variables) { posix_spawn(&id, command[0], &actions, &attributes, arguments, $0) }
     }

@@ -9,6 +9,8 @@ final class ServerProcess {
   let dataDirectory: String
   /// What is set besides ports, data directory and provider.
   var settings: [String: String]
+  /// Where it runs, when it sees other file systems than the test does.
+  var disk: SmallDisk?
 
   private let temporary: TemporaryDirectory
   private let scenario: String?
@@ -35,7 +37,9 @@ final class ServerProcess {
   // MARK: Life
 
   /// Starts the process, and waits for nothing.
-  func launch() throws {
+  ///
+  /// - Parameter fault: Where the server kills or stops itself; `nil` starts the program that is shipped.
+  func launch(fault: String? = nil) throws {
     precondition(process?.hasEnded ?? true, "one process at a time")
     var environment = [
       "HOLDFAST_HTTP_PORT": "\(port)", "HOLDFAST_ADMIN_PORT": "\(adminPort)",
@@ -45,14 +49,15 @@ final class ServerProcess {
       environment["HOLDFAST_PROVIDER"] = "scripted"
       environment["HOLDFAST_SCENARIO"] = scenario
     }
+    environment["HOLDFAST_FAULT"] = fault
     process = try ChildProcess(
-      arguments: ["serve"], environment: environment.merging(settings) { $1 }, output: logPath,
-      directory: temporary.path)
+      fault == nil ? .holdfast : .faulty, within: try disk?.prefix ?? [], arguments: ["serve"],
+      environment: environment.merging(settings) { $1 }, output: logPath, directory: temporary.path)
   }
 
   /// Starts the process, and waits until it takes requests.
-  func start() throws {
-    try launch()
+  func start(fault: String? = nil) throws {
+    try launch(fault: fault)
     try waitUntilReady()
   }
 
@@ -70,6 +75,17 @@ final class ServerProcess {
         return (try? Connection(port: port, deadline: deadline)).map { _ in }
       }
     }
+  }
+
+  /// What the admin port says of readiness: whether it is there, and else why not.
+  func readiness() throws -> (isReady: Bool, body: String) {
+    let (head, body) = try HTTPClient(port: adminPort).fetch("GET", "/health/ready")
+    return (head.status == 200, String(decoding: body, as: UTF8.self))
+  }
+
+  /// Waits until the server says that it is on its way down.
+  func waitUntilDraining() throws {
+    try Deadline.step.poll("draining") { try readiness().body.contains("draining") ? () : nil }
   }
 
   /// Kills the process without a chance to clean up.
@@ -106,15 +122,12 @@ final class ServerProcess {
     }
   }
 
-  /// The resident memory of the process, in bytes.
-  func residentBytes() throws -> Int {
+  /// What the process holds of the system's.
+  func footprint() throws -> Footprint {
     guard let id = process?.id else { throw ProcessFailure("there is no process") }
-    let status = try String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8)
-    let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-    guard let kilobytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) })
-    else {
-      throw ProcessFailure("/proc/\(id)/status has no VmRSS")
-    }
-    return kilobytes << 10
+    return try Footprint(of: id)
   }
+
+  /// The resident memory of the process, in bytes.
+  func residentBytes() throws -> Int { try footprint().residentBytes }
 }

@@ -1,4 +1,6 @@
+import HoldfastHTTP
 import HoldfastModel
+import HoldfastSecurity
 import HoldfastStores
 
 /// A turn that was stored before, with a reply that no provider of these tests can give: one that waits for approval.

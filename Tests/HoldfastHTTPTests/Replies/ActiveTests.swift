@@ -4,7 +4,7 @@ import Testing
 /// What a request comes to while a reply is running in its session.
 @Suite(.timeLimit(.minutes(1)))
 struct `While a reply is running` {
-  private static let provider = {
+  private static let provider: @Sendable () -> TestProvider = {
     TestProvider([.text("Half"), .hold, .text(" and half"), .stop], [.text("Next"), .stop])
   }
 

@@ -31,6 +31,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
@@ -95,10 +96,18 @@ let package = Package(
       resources: [.copy("Resources/web")],
       swiftSettings: strict),
     .target(
+      name: "HoldfastTelemetry",
+      dependencies: [
+        "HoldfastHTTP", "HoldfastEngine", "HoldfastStores", "HoldfastModel",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "Metrics", package: "swift-metrics"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Holdfast",
       dependencies: [
         "HoldfastHTTP", "HoldfastEngine", "HoldfastStores", "HoldfastModel", "HoldfastSQLite",
-        "HoldfastProviders", "HoldfastSecurity",
+        "HoldfastProviders", "HoldfastSecurity", "HoldfastTelemetry",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Configuration", package: "swift-configuration"),
@@ -112,8 +121,9 @@ let package = Package(
     .executableTarget(
       name: "HoldfastCLI",
       dependencies: [
-        "Holdfast",
+        "Holdfast", "HoldfastTelemetry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
@@ -176,6 +186,14 @@ let package = Package(
         .product(name: "NIOCore", package: nio),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "JWTKit", package: "jwt-kit"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HoldfastTelemetryTests",
+      dependencies: [
+        "HoldfastTelemetry", "HoldfastHTTP", "HoldfastEngine", "HoldfastStores", "HoldfastModel",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "Metrics", package: "swift-metrics"),
       ],
       swiftSettings: strict),
     .testTarget(

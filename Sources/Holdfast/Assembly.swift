@@ -5,6 +5,7 @@ import HoldfastModel
 import HoldfastSQLite
 public import HoldfastSecurity
 public import HoldfastStores
+public import HoldfastTelemetry
 public import Hummingbird
 public import Logging
 
@@ -29,11 +30,15 @@ public struct Assembly: Sendable {
   ///   - secret: What seals and cookies are made with.
   ///   - environment: Time, names, keys, randomness.
   ///   - client: Fetches the keys that verify tokens, when their place is a URL.
+  ///   - metrics: Where it is counted what the server does. One registry for one server.
   /// - Throws: ``SecurityError`` for settings of tokens or origins that contradict each other.
   public init(
     configuration: HoldfastConfiguration, conversations: any ConversationStore, log: any StreamLog,
-    agents: [Agent], secret: MasterSecret, environment: EngineEnvironment, client: HTTPClient, logger: Logger
+    agents: [Agent], secret: MasterSecret, environment: EngineEnvironment, client: HTTPClient, logger: Logger,
+    metrics: PrometheusRegistry = PrometheusRegistry(version: HoldfastVersion.current)
   ) async throws {
+    var environment = environment
+    environment.observer = MetricsObserver(factory: metrics, next: environment.observer)
     let engine = Engine(
       conversations: conversations, log: log, agents: agents,
       configuration: configuration.engineConfiguration,
@@ -48,19 +53,26 @@ public struct Assembly: Sendable {
         now: environment.now)
     }
     let http = configuration.httpConfiguration
+    let observer = HTTPMetrics(factory: metrics)
+    let health = HealthMonitor(engine: engine, clock: environment.clock, now: environment.now)
+    let connections = ConnectionWatch(
+      deadline: http.writeDeadline, clock: environment.clock, observer: observer)
     let model = engine.agent(named: Agent.defaultName)?.provider
     self.engine = engine
-    self.services = Services(
+    var services = Services(
       engine: engine, authenticator: Authenticator(tokens: tokens, cookies: cookies), cookies: cookies,
       origins: try OriginPolicy(origins: configuration.http.origins), ids: environment.ids,
       now: environment.now,
       fingerprint: environment.fingerprint, configuration: http,
-      health: HealthMonitor(engine: engine, clock: environment.clock, now: environment.now),
-      connections: ConnectionWatch(deadline: http.writeDeadline, clock: environment.clock),
+      health: health, connections: connections,
       facts: ServerFacts(
         version: HoldfastVersion.current, durability: configuration.durability.rawValue,
         provider: model?.name ?? "", model: model?.model ?? ""),
       logger: logger)
+    services.observer = observer
+    let page = MetricsPage(registry: metrics, health: health, connections: connections)
+    services.metrics = { page.text }
+    self.services = services
     self.configuration = configuration
     self.logger = logger
   }

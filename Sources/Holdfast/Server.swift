@@ -6,6 +6,7 @@ import HoldfastProviders
 import HoldfastSQLite
 import HoldfastSecurity
 package import HoldfastStores
+public import HoldfastTelemetry
 import Hummingbird
 public import Logging
 import NIOCore
@@ -18,12 +19,18 @@ public struct Server: Sendable {
   private let directory: DataDirectory
   private let secret: MasterSecret
   private let scenario: Scenario?
+  private let metrics: PrometheusRegistry
 
   /// Opens what the server needs before it may run: the lock of the data directory, the secret, the scenario.
   ///
+  /// - Parameter metrics: Where it is counted what the server does.
   /// - Throws: `DataDirectoryError` when another server uses the directory; `SecurityError`; `ScenarioError`.
-  public init(configuration: HoldfastConfiguration, logger: Logger) throws {
+  public init(
+    configuration: HoldfastConfiguration, logger: Logger,
+    metrics: PrometheusRegistry = PrometheusRegistry(version: HoldfastVersion.current)
+  ) throws {
     self.configuration = configuration
+    self.metrics = metrics
     self.logger = logger
     self.scenario = try configuration.provider.scenario.map { try Scenario(file: $0) }
     self.directory = try DataDirectory(path: configuration.dataDirectory)
@@ -63,7 +70,8 @@ public struct Server: Sendable {
       let assembly = try await Assembly(
         configuration: configuration, conversations: stores.conversations, log: stores.log,
         agents: [Agent(provider: provider(client: client), system: configuration.provider.systemPrompt)],
-        secret: secret, environment: environment, client: client, logger: logger)
+        secret: secret, environment: environment, client: client, logger: logger,
+        metrics: metrics)
       try await serve(assembly)
     } catch {
       try await client.shutdown()

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Holdfast
+import HoldfastTelemetry
 import Logging
+import Metrics
 
 /// `holdfast serve`: runs the server.
 struct ServeCommand: AsyncParsableCommand {
@@ -29,8 +31,12 @@ struct ServeCommand: AsyncParsableCommand {
       handler.logLevel = level
       return handler
     }
+    // For what other code in this process counts; the server is given the registry itself.
+    let metrics = PrometheusRegistry(version: HoldfastVersion.current)
+    MetricsSystem.bootstrap(metrics)
     do {
-      try await Server(configuration: configuration, logger: Logger(label: "holdfast")).run()
+      try await Server(configuration: configuration, logger: Logger(label: "holdfast"), metrics: metrics)
+        .run()
     } catch {
       let failure = ServerFailure(error, of: configuration)
       StandardError.write("holdfast: \(failure)")

@@ -16,6 +16,8 @@ public struct EngineEnvironment: Sendable {
   public var fingerprint: @Sendable ([UInt8]) -> [UInt8]
   /// A random factor in 0..<1, for the jitter of retries.
   public var jitter: @Sendable () -> Double
+  /// Told what the engine does; nobody unless it is set.
+  package var observer: any EngineObserver = NoEngineObserver()
 
   /// Makes an environment.
   public init(

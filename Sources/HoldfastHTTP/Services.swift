@@ -31,6 +31,10 @@ public struct Services: Sendable {
   public var facts: ServerFacts
   /// Where it is logged.
   public var logger: Logger
+  /// Told what the public port does; nobody unless it is set.
+  package var observer: any HTTPObserver = NoHTTPObserver()
+  /// The page of metrics, in Prometheus' text format; without it the admin port has none.
+  package var metrics: (@Sendable () -> String)?
 
   /// Puts the services together.
   public init(

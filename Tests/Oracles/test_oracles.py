@@ -55,3 +55,26 @@ def test_events_are_read_as_they_were_written():
     assert answer.returncode == 0, answer.stderr
     events = json.loads(answer.stdout)
     assert [(event["id"], event["data"]) for event in events] == [("1", '{"a":1}'), ("2", "x")]
+
+
+HISTOGRAM = (
+    "# HELP t_seconds A time.\n# TYPE t_seconds histogram\n"
+    't_seconds_bucket{le="1"} 1\nt_seconds_bucket{le="+Inf"} 2\nt_seconds_sum 3.5\nt_seconds_count 2\n')
+
+
+def test_metrics_are_read_as_they_were_written():
+    answer = run("metrics_oracle.py", (HISTOGRAM + '# TYPE c_total counter\nc_total{a="\\"\\n\\\\"} 7\n').encode())
+    assert answer.returncode == 0, answer.stderr
+    histogram, counter = json.loads(answer.stdout)
+    assert histogram["type"] == "histogram" and histogram["help"] == "A time."
+    assert counter["samples"] == [{"name": "c_total", "labels": {"a": '"\n\\'}, "value": 7.0}]
+
+
+@pytest.mark.parametrize("text", [
+    "# TYPE m gauge\nm{label=\"a} 1\n", "# TYPE m gauge\nm one\n", "untyped 1\n", HISTOGRAM.replace("Inf\"} 2", "Inf\"} 0"),
+    HISTOGRAM.replace("count 2", "count 3"), HISTOGRAM.replace("+Inf", "2"),
+])
+def test_metrics_that_are_not_valid_are_a_fault(text):
+    answer = run("metrics_oracle.py", text.encode())
+    assert answer.returncode == 1, answer.stdout
+    assert answer.stderr

@@ -11,12 +11,13 @@ import Testing
     "HoldfastSQLite": ["HoldfastModel", "HoldfastStores"],
     "HoldfastProviders": ["HoldfastModel", "EventStream"],
     "HoldfastSecurity": ["HoldfastModel"],
+    "HoldfastTelemetry": ["HoldfastModel", "HoldfastStores", "HoldfastEngine", "HoldfastHTTP"],
     "HoldfastHTTP": ["HoldfastModel", "HoldfastStores", "HoldfastEngine", "HoldfastSecurity", "EventStream"],
     "Holdfast": [
       "HoldfastModel", "HoldfastStores", "HoldfastEngine", "HoldfastSQLite", "HoldfastProviders",
-      "HoldfastSecurity", "HoldfastHTTP", "EventStream",
+      "HoldfastSecurity", "HoldfastHTTP", "HoldfastTelemetry", "EventStream",
     ],
-    "HoldfastCLI": ["Holdfast"],
+    "HoldfastCLI": ["Holdfast", "HoldfastTelemetry"],
     "HoldfastFaulty": ["Holdfast", "HoldfastStores", "HoldfastModel"],
     "HoldfastTesting": ["HoldfastModel", "HoldfastStores"],
   ]

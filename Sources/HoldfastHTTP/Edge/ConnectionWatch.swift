@@ -16,13 +16,28 @@ public final class ConnectionWatch: Sendable {
   private let entries = Mutex<(next: Int, all: [Int: Entry])>((0, [:]))
   private let deadline: Duration
   private let clock: any Clock<Duration>
+  private let observer: any HTTPObserver
   /// How many looks a write is given.
   private static let looks = 10
 
   /// Makes a watch with a deadline for one write.
-  public init(deadline: Duration, clock: any Clock<Duration>) {
+  public convenience init(deadline: Duration, clock: any Clock<Duration>) {
+    self.init(deadline: deadline, clock: clock, observer: NoHTTPObserver())
+  }
+
+  /// Makes a watch that tells an observer when it closes a connection.
+  package init(deadline: Duration, clock: any Clock<Duration>, observer: any HTTPObserver) {
     self.deadline = deadline
     self.clock = clock
+    self.observer = observer
+  }
+
+  /// How many connections wait for something to be written, and how many for the client to take what is written.
+  package var readers: (waiting: Int, writing: Int) {
+    entries.withLock { entries in
+      let writing = entries.all.values.count(where: \.isWriting)
+      return (entries.all.count - writing, writing)
+    }
   }
 
   /// Looks after the connections until it is cancelled.
@@ -32,11 +47,15 @@ public final class ConnectionWatch: Sendable {
         var late: [any Channel] = []
         for id in entries.all.keys where entries.all[id]?.isWriting == true {
           entries.all[id]?.writingFor += 1
-          if let entry = entries.all[id], entry.writingFor > Self.looks { late.append(entry.channel) }
+          // Once: a write that has been given up may take another while to say so.
+          if let entry = entries.all[id], entry.writingFor == Self.looks + 1 { late.append(entry.channel) }
         }
         return late
       }
-      for channel in late { channel.close(mode: .all, promise: nil) }
+      for channel in late {
+        observer.observe(.slowReaderClosed)
+        channel.close(mode: .all, promise: nil)
+      }
     }
   }
 

@@ -18,14 +18,22 @@ struct EdgeMiddleware: RouterMiddleware {
     context.requestID = services.ids.make()
     context.logger[metadataKey: "request.id"] = "\(context.requestID)"
     let cors = CrossOrigin(request: request, policy: services.origins)
-    if request.method == .options, let preflight = cors.preflight() { return preflight }
+    if request.method == .options, let preflight = cors.preflight() {
+      services.observer.observe(.answered(.other, status: preflight.status.code, code: nil))
+      return preflight
+    }
     var response: Response
+    var code: ChatError.Code?
     do {
       try cors.refuseForgery()
       response = try await next(request, context)
     } catch {
-      response = try answer(to: error, request: request, context: context)
+      let (error, allow) = try chatError(for: error, request: request, context: context)
+      response = answer(to: error, allow: allow, context: context)
+      code = error.code
     }
+    let route = AnsweredRoute(method: request.method, endpoint: context.endpointPath)
+    services.observer.observe(.answered(route, status: response.status.code, code: code))
     response.headers[.requestID] = context.requestID.rawValue
     response.headers[.contentTypeOptions] = "nosniff"
     response.headers[.referrerPolicy] = "no-referrer"
@@ -35,19 +43,16 @@ struct EdgeMiddleware: RouterMiddleware {
     return response
   }
 
-  private func answer(
-    to error: any Error, request: Request, context: ServerContext
-  ) throws -> Response {
-    let (chatError, allow) = try chatError(for: error, request: request, context: context)
+  private func answer(to error: ChatError, allow: String?, context: ServerContext) -> Response {
     var response = JSONAnswer.response(
-      status: HTTPResponse.Status(code: chatError.status),
-      json: chatError.with { metadata in
+      status: HTTPResponse.Status(code: error.status),
+      json: error.with { metadata in
         metadata.requestID = context.requestID
         metadata.timestamp = metadata.timestamp ?? services.now()
       }.json)
-    if let seconds = chatError.retryAfterSeconds { response.headers[.retryAfter] = "\(seconds)" }
+    if let seconds = error.retryAfterSeconds { response.headers[.retryAfter] = "\(seconds)" }
     if let allow { response.headers[.allow] = allow }
-    if chatError.status == 401 { response.headers[.wwwAuthenticate] = "Bearer" }
+    if error.status == 401 { response.headers[.wwwAuthenticate] = "Bearer" }
     return response
   }
 

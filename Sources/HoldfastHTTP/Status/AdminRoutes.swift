@@ -2,6 +2,7 @@ import HTTPTypes
 import HoldfastEngine
 import HoldfastModel
 public import Hummingbird
+import NIOCore
 
 /// The routes of the admin port.
 public enum AdminRoutes {
@@ -15,6 +16,13 @@ public enum AdminRoutes {
       return JSONAnswer.object(status: reasons.isEmpty ? .ok : .serviceUnavailable) { json in
         json.member("status", reasons.isEmpty ? "ready" : "not ready")
         json.member("reasons", JSONValue.array(reasons.map { .string($0) }))
+      }
+    }
+    if let metrics = services.metrics {
+      router.get("/metrics") { _, _ in
+        Response(
+          status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+          body: ResponseBody(byteBuffer: ByteBuffer(string: metrics())))
       }
     }
     return router

@@ -17,7 +17,7 @@ import Testing
       "HoldfastSecurity", "HoldfastHTTP", "EventStream",
     ],
     "HoldfastCLI": ["Holdfast"],
-    "HoldfastTesting": ["HoldfastModel", "HoldfastStores"],
+    "HoldfastTesting": ["HoldfastModel", "HoldfastStores", "HoldfastEngine", "EventStream"],
   ]
 
   /// Modules that take everything from outside: time, randomness, tasks, networks.

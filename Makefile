@@ -27,6 +27,10 @@ test-recorded: ## Run only the tests over a folder of recorded replies: make tes
 test-long: ## Run every test with many more seeds, readers and minutes
 	@scripts/test --long $(if $(RECORDED),--recorded "$$RECORDED")
 
+.PHONY: sim
+sim: ## Run the simulation over many seeds; SEED=n replays one and prints its history, SEEDS=n runs n
+	@SEED="$(SEED)" SEEDS="$(SEEDS)" scripts/sim
+
 .PHONY: lint
 lint: ## Check formatting, scripts, and that no built file is committed
 	@scripts/lint

@@ -113,7 +113,8 @@ public final class Engine: Sendable {
     }
     // In this order, so that a run that is launched at this moment is told too, or not launched.
     addWork.finish()
-    for inbox in state.withLock({ Array($0.inboxes.values) }) { inbox.requestEnd(.drain) }
+    let inboxes = state.withLock { state in state.inboxes.sorted { $0.key < $1.key }.map(\.value) }
+    for inbox in inboxes { inbox.requestEnd(.drain) }
   }
 
   private func reconcile(_ recovery: Recovery) async {

@@ -9,7 +9,7 @@ struct SimulationTests {
 
   /// How many seeds are run.
   private static var seedCount: Int {
-    environment["SIM_SEEDS"].flatMap(Int.init) ?? (environment["HOLDFAST_TEST_LONG"] == nil ? 2000 : 20_000)
+    environment["SIM_SEEDS"].flatMap { Int($0) } ?? (environment["HOLDFAST_TEST_LONG"] == nil ? 2000 : 20_000)
   }
 
   @Test("No invariant breaks in any world, and every point is reached", .timeLimit(.minutes(30)))
@@ -25,6 +25,7 @@ struct SimulationTests {
       for invariant in Set(failure.violations.map(\.invariant.rawValue)) { counts[invariant, default: 0] += 1 }
     }
     for (invariant, count) in counts.sorted(by: { $0.key < $1.key }) { print("\(invariant): \(count) worlds") }
+    summary.writeHistories(to: Self.environment["SIM_HISTORIES"])
     for failure in summary.failures.sorted(by: { $0.seed < $1.seed }).prefix(20) {
       Issue.record("seed \(failure.seed): \(failure.violations.prefix(3).map(\.description))")
     }
@@ -50,5 +51,20 @@ struct SimulationTests {
       #expect(first.digests[seed] == second.digests[seed], "seed \(seed) has two traces")
     }
     #expect(Set(first.digests.values).count == seeds.count, "seeds share a trace")
+  }
+}
+
+extension SeedRun.Summary {
+  /// Writes the history of one failing seed for each invariant into a folder.
+  fileprivate func writeHistories(to folder: String?) {
+    guard let folder else { return }
+    var written: Set<Invariant> = []
+    for failure in failures.sorted(by: { $0.seed < $1.seed }) {
+      for invariant in Set(failure.violations.map(\.invariant)) where written.insert(invariant).inserted {
+        let lines = failure.history.entries.map(\.description) + failure.violations.map(\.description)
+        try? (lines.joined(separator: "\n") + "\n").write(
+          toFile: "\(folder)/\(invariant.rawValue)-\(failure.seed).txt", atomically: true, encoding: .utf8)
+      }
+    }
   }
 }

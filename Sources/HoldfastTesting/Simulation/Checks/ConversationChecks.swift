@@ -56,18 +56,22 @@ struct OneContentCheck: HistoryCheck {
   private(set) var violations: [Violation] = []
   private var posts: [Int: Post] = [:]
   private var accepted: [MessageID: String] = [:]
+  /// With a session its ids are free again.
+  private var deleted: Set<SessionID> = []
 
   mutating func take(_ entry: History.Entry) {
     switch entry.event {
     case .posted(let post): posts[post.id] = post
+    case .deleteAsked(let session): deleted.insert(session)
     case .postAnswered(let id, .stream), .postAnswered(let id, .stoppedBeforeStart):
-      guard let post = posts[id] else { return }
+      guard let post = posts[id], !deleted.contains(post.session) else { return }
       if let text = accepted[post.message], text != post.text {
         violations.append(Violation(.i7, "\(post.message) was taken with two contents"))
       }
       accepted[post.message] = post.text
     case .surveyed(let survey):
-      for (session, messages) in survey.messages.sorted(by: { $0.key < $1.key }) {
+      for (session, messages) in survey.messages.sorted(by: { $0.key < $1.key })
+      where !deleted.contains(session) {
         let ids = messages.map(\.message.id)
         if Set(ids).count != ids.count {
           violations.append(Violation(.i7, "\(session) has a message twice"))
@@ -164,18 +168,21 @@ struct RefusalChangesNothingCheck: HistoryCheck {
   private(set) var violations: [Violation] = []
   private var posts: [Int: Post] = [:]
   private var refused: Set<String> = []
+  private var deleted: Set<SessionID> = []
 
   mutating func take(_ entry: History.Entry) {
     switch entry.event {
     case .posted(let post): posts[post.id] = post
+    case .deleteAsked(let session): deleted.insert(session)
     case .postAnswered(let id, .refused(let code, _)) where code == "MESSAGE_ID_CONFLICT":
       if let post = posts[id] { refused.insert(post.text) }
     case .postAnswered(let id, .refused(let code, _)) where code == "SESSION_FORBIDDEN":
       if let post = posts[id] { refused.insert(post.text) }
-    case .claimed(let claim, let text) where refused.contains(text):
+    case .claimed(let claim, let text) where refused.contains(text) && !deleted.contains(claim.key.session):
       violations.append(Violation(.i15, "\(claim.key.message) was refused, and is claimed"))
     case .surveyed(let survey):
-      for (session, messages) in survey.messages.sorted(by: { $0.key < $1.key }) {
+      for (session, messages) in survey.messages.sorted(by: { $0.key < $1.key })
+      where !deleted.contains(session) {
         for message in messages where refused.contains(message.message.text) {
           violations.append(Violation(.i15, "\(session) has the message of a refused request"))
         }

@@ -33,12 +33,14 @@ struct OneRunCheck: HistoryCheck {
   private var answers: [MessageID: StreamID] = [:]
   private var streams: [MessageID: Int] = [:]
   private var calls: [MessageID: Int] = [:]
+  private var deleted: Set<SessionID> = []
 
   mutating func take(_ entry: History.Entry) {
     switch entry.event {
     case .posted(let post): posts[post.id] = post
+    case .deleteAsked(let session): deleted.insert(session)
     case .postAnswered(let id, .stream(let stream, _, _)), .postAnswered(let id, .stoppedBeforeStart(let stream, _)):
-      guard let post = posts[id] else { return }
+      guard let post = posts[id], !deleted.contains(post.session) else { return }
       if let known = answers[post.message], known != stream {
         violations.append(Violation(.i14, "\(post.message) was answered by \(known) and \(stream)"))
       }

@@ -9,9 +9,16 @@ import Synchronization
 /// would lose: what it does next is always in the stores.
 public final class Engine: Sendable {
   private struct State {
-    var inboxes: [StreamID: RunInbox] = [:]
+    var runs: [StreamID: LocalRun] = [:]
     var isDraining = false
     var isReady = false
+  }
+
+  /// A run on this node.
+  private struct LocalRun {
+    var inbox: RunInbox
+    var live: LiveStream
+    var isLogged: Bool
   }
 
   /// A piece of work for ``run()``.
@@ -55,7 +62,7 @@ public final class Engine: Sendable {
   package var hub: StreamHub { context.hub }
 
   /// How many replies run on this node.
-  public var runningCount: Int { state.withLock { $0.inboxes.count } }
+  public var runningCount: Int { state.withLock { $0.runs.count } }
 
   /// Whether recovery is done and new replies are taken.
   public var isReady: Bool { state.withLock { $0.isReady && !$0.isDraining } }
@@ -113,8 +120,8 @@ public final class Engine: Sendable {
     }
     // In this order, so that a run that is launched at this moment is told too, or not launched.
     addWork.finish()
-    let inboxes = state.withLock { state in state.inboxes.sorted { $0.key < $1.key }.map(\.value) }
-    for inbox in inboxes { inbox.requestEnd(.drain) }
+    let runs = state.withLock { state in state.runs.sorted { $0.key.rawValue < $1.key.rawValue } }
+    for (_, run) in runs { run.inbox.requestEnd(.drain) }
   }
 
   private func reconcile(_ recovery: Recovery) async {
@@ -144,13 +151,13 @@ public final class Engine: Sendable {
 
   // MARK: Runs
 
-  func inbox(of stream: StreamID) -> RunInbox? { state.withLock { $0.inboxes[stream] } }
+  func inbox(of stream: StreamID) -> RunInbox? { state.withLock { $0.runs[stream]?.inbox } }
 
   /// Reserves a place for a run.
   ///
   /// - Throws: ``ChatError`` when the node is full or on its way down.
   func admit() throws(ChatError) {
-    let (isDraining, count) = state.withLock { ($0.isDraining || !$0.isReady, $0.inboxes.count) }
+    let (isDraining, count) = state.withLock { ($0.isDraining || !$0.isReady, $0.runs.count) }
     if isDraining {
       throw ChatError(
         .serviceUnavailable, status: 503, code: .shuttingDown, category: .infrastructure,
@@ -166,21 +173,25 @@ public final class Engine: Sendable {
     }
   }
 
-  /// Starts the run of a stream that was just created.
-  func launch(_ record: StreamRecord, live: LiveStream, agent: Agent, superseding previous: StreamID?) {
+  /// Starts the run of a stream that was just created, or of a reply without one.
+  func launch(
+    _ record: StreamRecord, live: LiveStream, isLogged: Bool = true, agent: Agent,
+    superseding previous: StreamID?
+  ) {
     let configuration = context.configuration
     let inbox = RunInbox(maximumEvents: configuration.inboxEvents, maximumBytes: configuration.inboxBytes)
-    state.withLock { $0.inboxes[record.stream] = inbox }
-    let run = Run(context: context, record: record, live: live, inbox: inbox)
+    state.withLock { $0.runs[record.stream] = LocalRun(inbox: inbox, live: live, isLogged: isLogged) }
+    let run = Run(
+      context: context, record: record, live: live, inbox: inbox, isLogged: isLogged, opening: [])
     let result = addWork.yield {
       await run.execute(provider: agent.provider) {
         try await self.question(for: record.header, agent: agent, superseding: previous)
       }
-      self.state.withLock { $0.inboxes[record.stream] = nil }
+      self.state.withLock { $0.runs[record.stream] = nil }
     }
     if case .terminated = result {
       // The node went down between admission and here; the next start takes the stream over.
-      state.withLock { $0.inboxes[record.stream] = nil }
+      state.withLock { $0.runs[record.stream] = nil }
       live.lose(epoch: record.epoch)
       context.hub.close(live, of: record.epoch)
     }
@@ -201,7 +212,7 @@ public final class Engine: Sendable {
     if try await end(previous, .supersede) != nil { return }
     guard let claim = try await context.conversations.claim(of: previous, in: session),
       claim.state == .claimed,
-      try await context.conversations.move(claim.key, from: claim.run, to: .ended)
+      try await context.conversations.move(previous, in: session, from: claim.run, to: .ended)
     else { return }
     // A stream that was made meanwhile, by a maker that has not seen the claim end.
     _ = try await end(previous, .supersede)
@@ -217,6 +228,10 @@ public final class Engine: Sendable {
   /// - Returns: The state; `nil` when there is no such stream.
   /// - Throws: ``StoreError``.
   func end(_ stream: StreamID, _ request: EndRequest) async throws -> TerminalState? {
+    if let run = state.withLock({ $0.runs[stream] }), !run.isLogged {
+      run.inbox.requestEnd(request)
+      return await run.live.outcome()
+    }
     let record: StreamRecord
     do { record = try await context.log.requestEnd(stream, request) } catch let error as StoreError
       where error.code == .notFound

@@ -12,6 +12,26 @@ public struct EngineConfiguration: Sendable, Hashable {
   public var renewInterval: Duration = .seconds(3)
   /// How long a stop waits for the owner to set the outcome before it takes the stream over.
   public var endDeadline: Duration = .milliseconds(700)
+  /// How long making a stream is retried before its reply goes on without resume.
+  public var registrationBudget: Duration = .seconds(2)
+  /// How long a reply without resume may go on; until then a resume and a repeat are told to come back.
+  public var unloggedDeadline: Duration = .seconds(2 * 60 * 60)
+  /// How long a claim may stand without a stream before the reconciler gives it up.
+  public var claimDeadline: Duration = .seconds(15)
+  /// How long a provider may take to its first content.
+  public var firstChunkTimeout: Duration = .seconds(60)
+  /// How long a provider may pause between two events.
+  public var betweenChunksTimeout: Duration = .seconds(60)
+  /// How long a provider may take in all.
+  public var replyTimeout: Duration = .seconds(2 * 60 * 60)
+  /// How long an open artifact may make no progress before clients are told that it will not be finished.
+  public var artifactTimeout: Duration = .seconds(10)
+  /// How often a run looks for what is overdue.
+  public var watchInterval: Duration = .seconds(1)
+  /// How long an ended and saved stream is kept.
+  public var streamRetention: Duration = .seconds(24 * 60 * 60)
+  /// How long a draft is kept after its last change.
+  public var draftRetention: Duration = .seconds(30 * 24 * 60 * 60)
   /// How long a repeat or a resume waits for a claimed stream to appear.
   public var registrationWait: Duration = .seconds(1)
   /// How long a run holds chunks back while the stream log does not answer, before it gives up.
@@ -28,6 +48,10 @@ public struct EngineConfiguration: Sendable, Hashable {
   public var replayAfterEnd: Duration = .seconds(10)
   /// How many bytes of encoded frames a running stream keeps in memory; readers further behind read the log.
   public var hubWindowBytes = 1 << 20
+  /// How many bytes of frames a reply without a log keeps for its one reader; a reader further behind is cut.
+  public var unloggedWindowBytes = 8 << 20
+  /// How many bytes of content a reply may have; one that is longer is cut.
+  public var replyBytes = 64 << 20
   /// How many bytes a reader takes at once.
   public var readBatchBytes = 256 << 10
   /// How many events of a provider may wait for a commit before the provider is held back.

@@ -60,7 +60,7 @@ struct ErrorMapTests {
       let reply = StoredMessage(
         message: .init(id: request.reply, role: .assistant, parts: []), order: 1, createdAt: request.now)
       let settlement = Settlement(
-        key: request.key, stream: request.stream, message: reply, now: request.now)
+        session: request.session, stream: request.stream, message: reply, now: request.now)
       let code = await storeErrorCode { _ = try await store.settle(settlement) }
       #expect(code == .refused)
       #expect(try await store.claim(for: request.key)?.state == .claimed)

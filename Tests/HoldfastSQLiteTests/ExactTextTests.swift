@@ -17,8 +17,7 @@ struct ExactTextTests {
     try await withConversationStore { store in
       var request = ClaimRequest.sample(
         session: "s" + text, message: "m" + text, text: "Hi" + text, stream: "x" + text,
-        principal: .user(text),
-        target: text)
+        principal: .user(text))
       request.message.metadata = .object(["a\0": .string(text)])
       request.agent = text
       request.run = RunID(rawValue: text)
@@ -29,12 +28,22 @@ struct ExactTextTests {
       #expect(try await store.claim(for: request.key) == claim)
       #expect(try await store.claim(of: request.stream, in: request.key.session) == claim)
       #expect(try await store.claim(about: request.key.message, in: request.key.session) == claim)
-      #expect(claim.key.target == text && claim.agent == text && claim.run.rawValue == text)
+      #expect(claim.agent == text && claim.run.rawValue == text)
       let session = try await store.session(request.key.session)
       #expect(session?.title == SessionRecord.title(of: request.message))
       #expect(session?.principal == .user(text))
       let messages = try await store.messages(in: request.key.session, after: 0, limit: 1)
       #expect(messages.first?.message == request.message)
+      let key = IdempotencyKey(name: text, fingerprint: [1])
+      var again = request
+      again.idempotencyKey = key
+      #expect(try await store.claim(again) == .existing(claim, isLastTurn: true))
+      again.idempotencyKey?.fingerprint = [2]
+      #expect(try await store.claim(again) == .keyReused)
+      let node = NodeID(rawValue: text)
+      let move = ClaimMove.unlogged(node: node, until: request.now)
+      #expect(try await store.move(claim.stream, in: request.session, from: claim.run, to: move))
+      #expect(try await store.claim(of: claim.stream, in: request.session)?.node == node)
       let draft = Draft(text: text, updatedAt: request.now)
       try await store.saveDraft(draft, of: .user(text), for: request.key.session)
       #expect(try await store.draft(of: .user(text), for: request.key.session) == draft)

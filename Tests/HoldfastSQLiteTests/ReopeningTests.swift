@@ -52,8 +52,15 @@ struct ReopeningTests {
         status: .interrupted, stream: request.stream, model: "small", usage: Usage(outputTokens: 1),
         createdAt: request.now)
       let settlement = Settlement(
-        key: request.key, stream: request.stream, message: reply, now: request.now + .seconds(1))
+        session: request.session, stream: request.stream, message: reply, now: request.now + .seconds(1))
       #expect(try await store?.settle(settlement) == .settled)
+      var edit = ClaimRequest.sample(message: "next", text: "And you?", stream: "stream-3")
+      edit.turn = .edit(edit.message)
+      edit.idempotencyKey = IdempotencyKey(name: "key", fingerprint: [1])
+      guard case .claimed(let edited)? = try await store?.claim(edit) else {
+        Issue.record("the edit was not claimed")
+        return
+      }
       let session = try await store?.session(request.key.session)
       let claim = try await store?.claim(for: request.key)
       let messages = try await store?.messages(in: request.key.session, after: 0, limit: 10)
@@ -67,6 +74,14 @@ struct ReopeningTests {
       #expect(messages?[1] == reply)
       #expect(try await reopened.draft(of: .anonymous("x"), for: request.key.session) == draft)
       #expect(try await reopened.settle(settlement) == .alreadySettled)
+      #expect(try await reopened.claim(edit) == .existing(edited, isLastTurn: true))
+      edit.idempotencyKey?.fingerprint = [2]
+      #expect(try await reopened.claim(edit) == .keyReused)
+      let failed = Settlement(
+        session: request.session, stream: edited.stream, message: nil, isFailed: true, now: request.now)
+      #expect(try await reopened.settle(failed) == .settled)
+      let texts = try await reopened.messages(in: request.session, after: 2, limit: 9).map(\.message.text)
+      #expect(texts == ["How are you?"])
     }
   }
 }

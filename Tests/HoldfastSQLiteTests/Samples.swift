@@ -60,16 +60,32 @@ extension ClaimRequest {
   /// A request for a reply to a message with a text.
   static func sample(
     session: String = "session", message: String = "question", text: String = "How are you?",
-    stream: String = "stream", principal: Principal = .user("ann"), target: String = ""
+    stream: String = "stream", principal: Principal = .user("ann")
   ) -> ClaimRequest {
     let message = UIMessage(id: MessageID(rawValue: message), role: .user, parts: [.text(text)])
     return ClaimRequest(
-      key: ClaimKey(session: SessionID(rawValue: session), message: message.id, target: target),
-      principal: principal, message: message, fingerprint: Array(text.utf8),
+      session: SessionID(rawValue: session), principal: principal, turn: .submit(message),
+      fingerprint: Array(text.utf8),
       stream: StreamID(rawValue: stream), run: RunID(rawValue: "run"),
       reply: MessageID(rawValue: "reply-\(stream)"), agent: "default", dialect: .v7, routeForm: .chat,
       now: Timestamp(milliseconds: 1_700_000_000_000))
   }
+}
+
+extension ClaimRequest {
+  /// The user message of a submit or an edit; of another turn one that says nothing.
+  var message: UIMessage {
+    get {
+      switch turn {
+      case .submit(let message), .edit(let message): message
+      case .regenerate, .continuation: UIMessage(id: MessageID(rawValue: ""), role: .user, parts: [])
+      }
+    }
+    set { turn = .submit(newValue) }
+  }
+
+  /// The key of the claim for a submit or an edit.
+  var key: ClaimKey { ClaimKey(session: session, message: message.id) }
 }
 
 /// The code of the store's error that a call throws; `nil` for any other error or none.

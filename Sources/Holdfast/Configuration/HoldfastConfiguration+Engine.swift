@@ -11,6 +11,26 @@ extension HoldfastConfiguration {
     public var endDeadline = EngineConfiguration().endDeadline
     /// How long a repeat or a resume waits for a claimed stream.
     public var registrationWait = EngineConfiguration().registrationWait
+    /// How long making a stream is retried.
+    public var registrationBudget = EngineConfiguration().registrationBudget
+    /// How long a reply without resume may go on.
+    public var unloggedDeadline = EngineConfiguration().unloggedDeadline
+    /// How long a claim may stand without a stream.
+    public var claimDeadline = EngineConfiguration().claimDeadline
+    /// How long a provider may take to its first content.
+    public var firstChunkTimeout = EngineConfiguration().firstChunkTimeout
+    /// How long a provider may pause.
+    public var betweenChunksTimeout = EngineConfiguration().betweenChunksTimeout
+    /// How long a provider may take in all.
+    public var replyTimeout = EngineConfiguration().replyTimeout
+    /// How long an open artifact may make no progress.
+    public var artifactTimeout = EngineConfiguration().artifactTimeout
+    /// How often a run looks for what is overdue.
+    public var watchInterval = EngineConfiguration().watchInterval
+    /// How long an ended and saved stream is kept.
+    public var streamRetention = EngineConfiguration().streamRetention
+    /// How long a draft is kept.
+    public var draftRetention = EngineConfiguration().draftRetention
     /// How long a run holds chunks back while the stream log does not answer.
     public var logOutageBudget = EngineConfiguration().logOutageBudget
     /// How long settling is retried before the stream ends.
@@ -35,6 +55,16 @@ extension HoldfastConfiguration {
     result.renewInterval = engine.renewInterval
     result.endDeadline = engine.endDeadline
     result.registrationWait = engine.registrationWait
+    result.registrationBudget = engine.registrationBudget
+    result.unloggedDeadline = engine.unloggedDeadline
+    result.claimDeadline = engine.claimDeadline
+    result.firstChunkTimeout = engine.firstChunkTimeout
+    result.betweenChunksTimeout = engine.betweenChunksTimeout
+    result.replyTimeout = engine.replyTimeout
+    result.artifactTimeout = engine.artifactTimeout
+    result.watchInterval = engine.watchInterval
+    result.streamRetention = engine.streamRetention
+    result.draftRetention = engine.draftRetention
     result.logOutageBudget = engine.logOutageBudget
     result.settleBudget = engine.settleBudget
     result.reconcileInterval = engine.reconcileInterval
@@ -42,6 +72,8 @@ extension HoldfastConfiguration {
     result.heartbeatInterval = engine.heartbeatInterval
     result.replayAfterEnd = engine.replayAfterEnd
     result.hubWindowBytes = limits.hubWindowBytes
+    result.unloggedWindowBytes = limits.unloggedWindowBytes
+    result.replyBytes = limits.replyBytes
     result.readBatchBytes = limits.readBatchBytes
     result.inboxEvents = limits.inboxEvents
     result.inboxBytes = limits.inboxBytes

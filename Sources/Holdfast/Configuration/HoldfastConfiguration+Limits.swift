@@ -24,6 +24,10 @@ extension HoldfastConfiguration {
     public var maximumRuns = EngineConfiguration().maximumRuns
     /// How much of a running stream is kept in memory.
     public var hubWindowBytes = EngineConfiguration().hubWindowBytes
+    /// How much of a reply without a log is kept.
+    public var unloggedWindowBytes = EngineConfiguration().unloggedWindowBytes
+    /// The longest reply.
+    public var replyBytes = EngineConfiguration().replyBytes
     /// How much a reader takes at once.
     public var readBatchBytes = EngineConfiguration().readBatchBytes
     /// How many events of a provider wait for a commit.

@@ -21,6 +21,13 @@ package enum FrameEncoding {
     return bytes
   }
 
+  /// The data of a frame that belongs to a connection alone, and so has no cursor.
+  package static func encode(local data: [UInt8]) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    try EventStreamEncoder.appendFrame(id: nil, data: data, to: &bytes)
+    return bytes
+  }
+
   private static func append(_ frame: Frame, of stream: StreamID, to bytes: inout [UInt8]) throws {
     let cursor = Cursor(stream: stream, position: frame.position, seal: frame.seal)
     try EventStreamEncoder.appendFrame(id: cursor.description, data: frame.data, to: &bytes)

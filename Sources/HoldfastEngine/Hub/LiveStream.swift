@@ -12,6 +12,8 @@ package final class LiveStream: Sendable {
     case frames([UInt8], next: Int)
     /// What the reader lacks is no longer held; it is in the log.
     case behind
+    /// Frames for the open connections alone, which a reader that has all the rest is given once.
+    case announcement([UInt8], number: Int)
     /// Nothing came for a while.
     case idle
     /// The stream has ended, and the reader has all of it.
@@ -40,6 +42,8 @@ package final class LiveStream: Sendable {
     var nextWaiter = 0
     var epoch = 0
     var outcome: TerminalState?
+    var announcement: (number: Int, bytes: [UInt8])?
+    var announced = 0
     var outcomeWaiters: [Int: CheckedContinuation<Void, Never>] = [:]
 
     var next: Int { base + frames.count - dropped }
@@ -72,6 +76,7 @@ package final class LiveStream: Sendable {
   package func publish(_ encoded: [[UInt8]], first: Int) {
     let woken = state.withLock { state in
       if first > state.next { state.restart(at: first) }
+      state.announcement = nil
       let known = state.next - first
       guard known < encoded.count else { return [Waiter]() }
       for frame in encoded[known...] {
@@ -88,6 +93,16 @@ package final class LiveStream: Sendable {
         state.frames.removeFirst(state.dropped)
         state.dropped = 0
       }
+      return Self.takeWaiters(&state)
+    }
+    for waiter in woken { waiter.continuation.resume() }
+  }
+
+  /// Shows frames that belong to the open connections alone, until the next frame of the stream.
+  package func announce(_ bytes: [UInt8]) {
+    let woken = state.withLock { state in
+      state.announced += 1
+      state.announcement = (state.announced, bytes)
       return Self.takeWaiters(&state)
     }
     for waiter in woken { waiter.continuation.resume() }
@@ -134,19 +149,23 @@ package final class LiveStream: Sendable {
 
   /// The frames from a position on, waiting for the next one when there is none yet.
   ///
+  /// - Parameter announced: The number of the last announcement that the reader was given.
   /// - Throws: `CancellationError` when the reader is cancelled; nothing is lost by it.
-  package func next(from position: Int, maximumBytes: Int, now: Timestamp) async throws -> Step {
+  package func next(
+    from position: Int, maximumBytes: Int, announced: Int = .max, now: Timestamp
+  ) async throws -> Step {
     while true {
       try Task.checkCancellation()
       let id = state.withLock { state in
         defer { state.nextWaiter += 1 }
         return state.nextWaiter
       }
-      if let step = step(from: position, maximumBytes: maximumBytes) { return step }
+      if let step = step(from: position, maximumBytes: maximumBytes, announced: announced) { return step }
       await withTaskCancellationHandler {
         await withCheckedContinuation { continuation in
           let isReady = state.withLock { state in
             if Task.isCancelled || state.next > position || state.end != nil { return true }
+            if let announcement = state.announcement, announcement.number > announced { return true }
             state.waiters[id] = Waiter(position: position, since: now, continuation: continuation)
             return false
           }
@@ -160,7 +179,7 @@ package final class LiveStream: Sendable {
     }
   }
 
-  private func step(from position: Int, maximumBytes: Int) -> Step? {
+  private func step(from position: Int, maximumBytes: Int, announced: Int) -> Step? {
     state.withLock { state in
       if position < state.base { return .behind }
       if position < state.next {
@@ -174,6 +193,9 @@ package final class LiveStream: Sendable {
           index += 1
         }
         return .frames(bytes, next: position + index - first)
+      }
+      if let announcement = state.announcement, announcement.number > announced {
+        return .announcement(announcement.bytes, number: announcement.number)
       }
       switch state.end {
       case .ended: return .ended

@@ -9,7 +9,7 @@ import HoldfastStores
 public struct ReplyReader: Sendable {
   /// What comes next.
   public enum Step: Sendable, Equatable {
-    /// Encoded frames, joined: to be sent in one write.
+    /// Encoded frames, joined, to be sent in one write; those that belong to this connection alone have no cursor.
     case frames([UInt8])
     /// Nothing came for a while; the connection wants a sign of life.
     case idle
@@ -25,17 +25,20 @@ public struct ReplyReader: Sendable {
   public private(set) var position: Int
 
   private let live: LiveStream?
+  private let isLogged: Bool
+  private var announced = 0
   private let log: any StreamLog
   private let batchBytes: Int
   private let now: @Sendable () -> Timestamp
 
   init(
-    stream: StreamID, position: Int, live: LiveStream?, log: any StreamLog, batchBytes: Int,
-    now: @escaping @Sendable () -> Timestamp
+    stream: StreamID, position: Int, live: LiveStream?, isLogged: Bool = true, log: any StreamLog,
+    batchBytes: Int, now: @escaping @Sendable () -> Timestamp
   ) {
     self.stream = stream
     self.position = position
     self.live = live
+    self.isLogged = isLogged
     self.log = log
     self.batchBytes = batchBytes
     self.now = now
@@ -51,11 +54,16 @@ public struct ReplyReader: Sendable {
       guard try await log.record(of: stream)?.state != nil else { return .lost }
       return try await nextFromLog() ?? .ended
     }
-    switch try await live.next(from: position, maximumBytes: batchBytes, now: now()) {
+    let step = try await live.next(
+      from: position, maximumBytes: batchBytes, announced: announced, now: now())
+    switch step {
     case .frames(let bytes, let next):
       position = next
       return .frames(bytes)
-    case .behind: return try await nextFromLog() ?? .lost
+    case .announcement(let bytes, let number):
+      announced = number
+      return .frames(bytes)
+    case .behind: return isLogged ? try await nextFromLog() ?? .lost : .lost
     case .idle: return .idle
     case .ended: return .ended
     case .lost: return .lost

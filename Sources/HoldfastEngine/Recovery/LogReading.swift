@@ -10,6 +10,26 @@ enum LogReading {
     _ record: StreamRecord, from log: any StreamLog, pageBytes: Int
   ) async throws -> MessageAssembler {
     var assembler = MessageAssembler()
+    try await read(record, from: log, pageBytes: pageBytes, into: &assembler)
+    return assembler
+  }
+
+  /// The message that a stream's frames make, as far as they can be read.
+  ///
+  /// - Throws: ``StoreError`` but for `damaged`.
+  static func assembleReadable(
+    _ record: StreamRecord, from log: any StreamLog, pageBytes: Int
+  ) async throws -> (assembler: MessageAssembler, isDamaged: Bool) {
+    var assembler = MessageAssembler()
+    do { try await read(record, from: log, pageBytes: pageBytes, into: &assembler) } catch let error
+      as StoreError where error.code == .damaged
+    { return (assembler, true) }
+    return (assembler, false)
+  }
+
+  private static func read(
+    _ record: StreamRecord, from log: any StreamLog, pageBytes: Int, into assembler: inout MessageAssembler
+  ) async throws {
     var position = 0
     while position < record.length {
       let frames = try await log.read(record.stream, from: position, maximumBytes: pageBytes)
@@ -23,6 +43,5 @@ enum LogReading {
       }
       position = last.position + 1
     }
-    return assembler
   }
 }

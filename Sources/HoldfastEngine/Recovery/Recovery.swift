@@ -30,6 +30,27 @@ struct Recovery: Sendable {
     let expired = try await context.log.expired(limit: Self.batch)
     try await forEach(expired.filter { !isRunningHere($0) }) { try await takeOver($0.stream, force: false) }
     try await saveUnsaved()
+    try await Repairs(context: context).run()
+  }
+
+  /// Saves the replies of ended streams that were not saved.
+  func saveUnsaved() async throws {
+    try await forEach(try await context.log.unsaved(limit: Self.batch)) { try await save($0) }
+  }
+
+  /// Saves the reply of an ended stream, when that was left undone.
+  func save(_ record: StreamRecord) async throws {
+    guard let outcome = record.outcome, record.persistence == .pending else { return }
+    let settling = ReplySettling(context: context)
+    if try await !Orphans(context: context).isOrphan(record) {
+      let assembler = try await LogReading.assemble(
+        record, from: context.log, pageBytes: context.configuration.readBatchBytes)
+      do { try await settling.settle(record.header, outcome: outcome, assembler: assembler) } catch let error
+        as StoreError where error.code == .refused
+      { return try await settling.note(.refused, of: record.header) }
+    }
+    try await settling.note(.saved, of: record.header)
+    context.logger.notice("saved a reply that was left unsaved", metadata: ["stream.id": "\(record.stream)"])
   }
 
   /// Whether the stream's owner is a run of this node: it could not renew its lease, and goes on by itself.
@@ -80,33 +101,26 @@ struct Recovery: Sendable {
       record.stream, length: record.length, epoch: record.epoch,
       windowBytes: context.configuration.hubWindowBytes)
     defer { context.hub.close(live, of: record.epoch) }
-    var ending = StreamEnding(context: context, record: record, live: live)
-    try await ending.replay()
-    let state: TerminalState
-    if let outcome = record.outcome {
-      state = outcome.state
-      live.setOutcome(state)
-    } else {
-      let requested = record.requestedEnd?.state ?? .interrupted
-      state = requested == .interrupted && !ending.assembler.hasContent ? .failed : requested
-      // A stream that has nothing yet begins as every stream does.
-      let opening: [Chunk] = record.length == 0 ? [.start(messageID: record.header.reply)] : []
-      try await ending.append(opening, settingOutcome: StreamOutcome(state: state))
+    // A damaged stream ends too: what can be read of it is kept, and nothing of it is called finished.
+    let (assembler, isDamaged) = try await LogReading.assembleReadable(
+      record, from: context.log, pageBytes: context.configuration.readBatchBytes)
+    if isDamaged {
+      context.logger.error("a stream is damaged", metadata: ["stream.id": "\(record.stream)"])
     }
+    if isDamaged, record.outcome != nil { throw StoreError(.damaged, "a stream with an outcome is damaged") }
+    // What goes on without a log, or was given up, is not this stream's to finish.
+    let isOrphan = (try? await Orphans(context: context).isOrphan(record)) ?? false  // asked again before settling
+    let machine = RunMachine(
+      takingOver: record, assembler: assembler, endingAs: isOrphan ? .failed : nil,
+      limits: RunMachine.Limits(context.configuration))
+    var driver = RunDriver(context: context, record: record, live: live, inbox: nil, machine: machine)
+    driver.isTakenOver = true
+    await driver.drive { _ in }
+    if let code = driver.machine.gaveUpFor { throw StoreError(code, "the stream could not be ended") }
+    let state = driver.machine.outcome?.state ?? .interrupted
     context.logger.notice(
       "took a stream over and ended it",
       metadata: ["stream.id": "\(record.stream)", "state": "\(state.rawValue)", "epoch": "\(record.epoch)"])
-    try await ending.complete()
     return state
-  }
-
-  /// Saves the replies of ended streams that were not saved.
-  private func saveUnsaved() async throws {
-    try await forEach(try await context.log.unsaved(limit: Self.batch)) { record in
-      let live = LiveStream(stream: record.stream, from: record.length, windowBytes: 0)
-      var ending = StreamEnding(context: context, record: record, live: live)
-      try await ending.replay()
-      try await ending.settleAfterEnd()
-    }
   }
 }

@@ -29,25 +29,53 @@ extension Engine {
   ///
   /// The caller has checked whose it is.
   ///
-  /// A reply whose stream has not ended in the log is left out: it is read as a stream. When the log does not answer,
-  /// it is listed.
+  /// A reply whose stream has not ended in the log is left out: it is read as a stream. When it is a continuation, the
+  /// message is listed as it was before. When the log does not answer, all is listed.
   public func messages(in session: SessionID, after order: Int64, limit: Int) async throws -> MessagePage {
     let stored = try await storeCall {
       try await self.context.conversations.messages(in: session, after: order, limit: limit)
     }
     let running = try await runningStreams(among: stored.compactMap(\.stream))
-    return MessagePage(
-      messages: stored.filter { message in message.stream.map { !running.contains($0) } ?? true },
-      next: stored.count == limit ? stored.last?.order : nil)
+    var listed: [StoredMessage] = []
+    for message in stored {
+      guard let record = running.first(where: { $0.stream == message.stream }) else {
+        listed.append(message)
+        continue
+      }
+      if record.header.segment > 0 {
+        listed.append(try await storeCall { try await before(record, message) })
+      }
+    }
+    return MessagePage(messages: listed, next: stored.count == limit ? stored.last?.order : nil)
   }
 
-  private func runningStreams(among streams: [StreamID]) async throws -> Set<StreamID> {
+  private func runningStreams(among streams: [StreamID]) async throws -> [StreamRecord] {
     guard !streams.isEmpty else { return [] }
     do {
-      return Set(try await context.log.records(of: streams).filter { $0.state == nil }.map(\.stream))
+      return try await context.log.records(of: streams).filter { $0.state == nil }
     } catch is StoreError {
       return []
     }
+  }
+
+  /// What the message of a continuation held before it.
+  func earlierParts(of record: StreamRecord) async throws -> [MessagePart] {
+    let reply = record.header.reply
+    guard let stored = try await context.conversations.message(reply, in: record.header.session) else {
+      return []
+    }
+    return stored.stream == record.stream
+      ? try await before(record, stored).message.parts : stored.message.parts
+  }
+
+  /// A message whose newest segment is a stream's, without that segment.
+  private func before(_ record: StreamRecord, _ message: StoredMessage) async throws -> StoredMessage {
+    let segment = try await LogReading.assemble(
+      record, from: context.log, pageBytes: context.configuration.readBatchBytes)
+    var earlier = message
+    earlier.message.parts = message.message.parts.dropLast(segment.messageParts.count)
+    earlier.status = .complete
+    return earlier
   }
 
   /// Ends what runs in a session, then removes the session.

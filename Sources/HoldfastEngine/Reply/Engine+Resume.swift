@@ -20,12 +20,15 @@ extension Engine {
     if let cursor { return try await resume(session, after: cursor) }
     if let active = stored.activeStream {
       guard let record = try await activeRecord(active, in: session) else { return nil }
-      if record.state == nil { return try await handle(for: record, from: 0) }
+      if record.state == nil { return try await handle(for: record, from: nil) }
     }
-    guard replacesMessages, let last = try await lastRecord(of: session) else { return nil }
+    let claim = try await resumeCall { try await self.context.conversations.lastClaim(in: session) }
+    guard let claim else { return nil }
+    if claim.state == .unlogged { throw ChatError.resumeUnavailable("the reply goes on without a stream") }
+    guard replacesMessages, let last = try await record(of: claim.stream) else { return nil }
     let isRecent = last.endedAt.map { context.environment.now() - context.configuration.replayAfterEnd < $0 }
     guard last.state == nil || last.persistence != .saved || isRecent == true else { return nil }
-    return try await handle(for: last, from: 0)
+    return try await handle(for: last, from: nil)
   }
 
   /// Reads a stream of a session by the index of its frames.
@@ -83,7 +86,7 @@ extension Engine {
     if let record = try await record(of: stream) { return record }
     let claim = try await resumeCall { try await self.context.conversations.claim(of: stream, in: session) }
     switch claim?.state {
-    case nil, .settled, .ended: return nil
+    case nil, .settled, .ended, .abandoned: return nil
     case .unlogged: throw ChatError.resumeUnavailable("the reply goes on without a stream")
     case .claimed: break
     }
@@ -99,10 +102,19 @@ extension Engine {
     return try await record(of: claim.stream)
   }
 
-  private func handle(for record: StreamRecord, from position: Int) async throws -> ReplyHandle {
-    ReplyHandle(
+  /// A reply from a position on; without one it is read as a whole, earlier parts of its message included.
+  private func handle(for record: StreamRecord, from position: Int?) async throws -> ReplyHandle {
+    let reader = try await reader(of: record.stream, from: position ?? 0)
+    return ReplyHandle(
       session: record.header.session, stream: record.stream, reply: record.header.reply, isRepeat: false,
-      content: .stream(try await reader(of: record.stream, from: position)))
+      resent: position == nil ? try await earlierChunks(of: record) : [], dialect: record.header.dialect,
+      content: .stream(reader))
+  }
+
+  /// What the message of a continuation held before it, as chunks.
+  func earlierChunks(of record: StreamRecord) async throws -> [Chunk] {
+    guard record.header.segment > 0 else { return [] }
+    return PartChunks.chunks(for: try await resumeCall { try await self.earlierParts(of: record) })
   }
 
   /// The position after a cursor, when the cursor names a frame of this stream.

@@ -13,144 +13,94 @@ extension Engine {
       throw ChatError.notFound("there is no agent of this name", code: .agentNotFound)
     }
     try admit()
-    let claim = try await storeCall { try await self.claim(request) }
-    switch claim {
-    case .sessionForbidden: throw ChatError.sessionForbidden(request.session)
-    case .messageConflict: throw messageConflict(request)
+    await settleBeforeClaim(in: request.session, of: request.principal)
+    let claimRequest = try await storeCall { try await self.claimRequest(for: request) }
+    switch try await storeCall({ try await self.claim(claimRequest) }) {
     case .claimed(let claim): return try await register(claim, agent: agent, isRepeat: false, cursor: nil)
-    case .existing(let claim, _): return try await attach(to: claim, agent: agent, request: request)
+    case .existing(let claim, let isLastTurn):
+      let found = RepeatedClaim(claim: claim, isLastTurn: isLastTurn)
+      return try await answer(found, to: claimRequest, agent: agent, cursor: request.cursor)
+    case .active(let claim): return try await answer(active: claim, to: request)
+    case let refusal: throw self.refusal(refusal, of: request)
     }
   }
 
-  private func messageConflict(_ request: StartRequest) -> ChatError {
-    ChatError(
-      .invalidRequest, status: 409, code: .messageIDConflict, category: .request, source: .guard,
-      detail: "the message id is taken by another message of this session",
-      message: "This message was already sent with other content. Please send it again."
-    ).with { metadata in
-      metadata.sessionID = request.session
-      metadata.messageID = request.message.id
-      metadata.suggestedID = context.environment.ids.make()
+  /// The error that an outcome without a claim stands for.
+  private func refusal(_ outcome: ClaimOutcome, of request: StartRequest) -> ChatError {
+    switch outcome {
+    case .sessionForbidden: return .sessionForbidden(request.session)
+    case .messageConflict:
+      return .messageConflict(
+        request.turn.message, in: request.session, suggesting: context.environment.ids.make())
+    case .keyReused: return .idempotencyKeyReused(request.session)
+    case .targetNotFound:
+      if case .continuation = request.turn { return .nothingToContinue(request.session) }
+      return .notFound("there is no message to regenerate")
+    case .claimed, .existing, .active: return .internalError("a claim is no refusal")
+    }
+  }
+
+  // MARK: Claiming
+
+  private func claimRequest(for request: StartRequest) async throws -> ClaimRequest {
+    let environment = context.environment
+    var claim = ClaimRequest(
+      session: request.session, principal: request.principal, turn: request.turn,
+      fingerprint: request.turn.message.map { environment.fingerprint($0.fingerprintBytes) } ?? [],
+      stream: environment.ids.make(), run: environment.ids.make(), reply: environment.ids.make(),
+      agent: request.agent, dialect: request.dialect, routeForm: request.routeForm, now: environment.now(),
+      idempotencyKey: request.idempotencyKey)
+    if request.onActive != .supersede {
+      claim.onActive = .yield(unless: try await endedStream(of: request.session))
+    }
+    if case .continuation(let reply, _) = request.turn,
+      let earlier = try await context.conversations.claim(about: reply, in: request.session)
+    {
+      // A message is written in one dialect from its beginning to its end.
+      (claim.dialect, claim.routeForm) = (earlier.dialect, earlier.routeForm)
+    }
+    return claim
+  }
+
+  /// The stream that the session's pointer names, when the log says that it has ended.
+  private func endedStream(of session: SessionID) async throws -> StreamID? {
+    guard let stream = try await context.conversations.session(session)?.activeStream else { return nil }
+    do {
+      return try await context.log.record(of: stream)?.state == nil ? nil : stream
+    } catch is StoreError {
+      // What is not known to have ended is active.
+      return nil
     }
   }
 
   /// Claims, and resolves an unknown outcome by claiming again: the second call finds what the first one did.
-  private func claim(_ request: StartRequest) async throws -> ClaimOutcome {
-    let ids = context.environment.ids
-    let claimRequest = ClaimRequest(
-      key: ClaimKey(session: request.session, message: request.message.id), principal: request.principal,
-      message: request.message,
-      fingerprint: context.environment.fingerprint(request.message.fingerprintBytes),
-      stream: ids.make(), run: ids.make(), reply: ids.make(), agent: request.agent, dialect: request.dialect,
-      routeForm: request.routeForm, now: context.environment.now())
-    do { return try await context.conversations.claim(claimRequest) } catch let error as StoreError
+  func claim(_ request: ClaimRequest) async throws -> ClaimOutcome {
+    do { return try await context.conversations.claim(request) } catch let error as StoreError
       where error.code == .indeterminate
     {
-      let outcome = try await context.conversations.claim(claimRequest)
-      if case .existing(let claim, _) = outcome, claim.run == claimRequest.run { return .claimed(claim) }
-      return outcome
-    }
-  }
-
-  /// Creates the claim's stream and starts its run; when somebody else was faster, theirs counts.
-  private func register(
-    _ claim: Claim, agent: Agent, isRepeat: Bool, cursor: Cursor?
-  ) async throws -> ReplyHandle {
-    let header = StreamHeader(
-      stream: claim.stream, principal: claim.principal, claim: claim.key, reply: claim.reply,
-      order: claim.order,
-      agent: claim.agent, dialect: claim.dialect, routeForm: claim.routeForm, createdAt: claim.createdAt)
-    guard let record = try await storeCall(.streamLog, { try await create(header, run: claim.run) }) else {
-      return try await handle(for: claim, isRepeat: true, cursor: cursor)
-    }
-    let live = context.hub.open(
-      record.stream, length: 0, epoch: record.epoch, windowBytes: context.configuration.hubWindowBytes)
-    launch(record, live: live, agent: agent, superseding: claim.supersedes)
-    // A stop that came between the claim and the stream has ended the claim.
-    let current = try await storeCall { try await self.context.conversations.claim(for: claim.key) }
-    if current?.state == .ended { inbox(of: claim.stream)?.requestEnd(.stop) }
-    return try await handle(for: claim, isRepeat: isRepeat, cursor: cursor)
-  }
-
-  /// Makes a stream, and resolves an unknown outcome by making it again: what is there under our run is ours.
-  ///
-  /// - Returns: The stream; `nil` when somebody else made it.
-  private func create(_ header: StreamHeader, run: RunID) async throws -> StreamRecord? {
-    let lease = context.configuration.lease
-    func create() async throws -> StreamCreation {
-      try await context.log.create(header, run: run, owner: node, lease: lease)
-    }
-    do {
-      if case .created(let record) = try await create() { return record }
-      return nil
-    } catch let error as StoreError where error.code == .indeterminate {
-      switch try await create() {
-      case .created(let record): return record
-      case .exists(let record):
-        return record.run == run && record.owner == node && record.epoch == 1 ? record : nil
+      let outcome = try await context.conversations.claim(request)
+      switch outcome {
+      case .existing(let claim, _) where claim.run == request.run,
+        .active(let claim) where claim.run == request.run:
+        return .claimed(claim)
+      default: return outcome
       }
     }
   }
 
-  /// Answers a repeat from the claim that it repeats.
-  private func attach(to claim: Claim, agent: Agent, request: StartRequest) async throws -> ReplyHandle {
-    let cursor = request.cursor
-    switch claim.state {
-    case .ended:
-      return ReplyHandle(
-        session: claim.key.session, stream: claim.stream, reply: claim.reply, isRepeat: true,
-        content: .stoppedBeforeStart)
-    case .unlogged: throw ChatError.resumeUnavailable("the reply goes on without a stream")
-    case .settled:
-      guard try await record(of: claim.stream) != nil else {
-        throw ChatError.streamGone(session: claim.key.session, stream: claim.stream)
-      }
-      return try await handle(for: claim, isRepeat: true, cursor: cursor)
-    case .claimed: break
-    }
-    if try await waitForStream(of: claim) {
-      return try await handle(for: claim, isRepeat: true, cursor: cursor)
-    }
-    // Whoever claimed it has not made the stream: take the making on ourselves, if nobody else does.
-    let run: RunID = context.environment.ids.make()
-    let isOurs = try await storeCall {
-      try await self.context.conversations.move(claim.key, from: claim.run, to: .run(run))
-    }
-    guard isOurs else {
-      // Another repeat was faster, or a stop.
-      if try await waitForStream(of: claim) {
-        return try await handle(for: claim, isRepeat: true, cursor: cursor)
-      }
-      throw ChatError.resumeUnavailable("the claim changed meanwhile")
-    }
-    var ours = claim
-    ours.run = run
-    return try await register(ours, agent: agent, isRepeat: true, cursor: nil)
-  }
+  // MARK: Another reply
 
-  /// Waits for a claim's stream to appear.
-  func waitForStream(of claim: Claim) async throws -> Bool {
-    let deadline = context.configuration.registrationWait
-    let step = Duration.milliseconds(20)
-    var waited = Duration.zero
-    while true {
-      if try await record(of: claim.stream) != nil { return true }
-      if waited >= deadline { return false }
-      try await context.environment.clock.sleep(for: step)
-      waited += step
+  /// Answers a request that yields to the reply that is running.
+  private func answer(active claim: Claim, to request: StartRequest) async throws -> ReplyHandle {
+    guard request.onActive == .attach else {
+      throw ChatError.streamActive(claim.stream, in: request.session)
     }
-  }
-
-  private func handle(for claim: Claim, isRepeat: Bool, cursor: Cursor?) async throws -> ReplyHandle {
-    var position = 0
-    if let cursor, cursor.stream == claim.stream {
-      guard let record = try await record(of: claim.stream) else {
-        throw ChatError.streamGone(session: claim.key.session, stream: claim.stream)
-      }
-      position = try await self.position(after: cursor, in: record)
-    }
-    return ReplyHandle(
-      session: claim.key.session, stream: claim.stream, reply: claim.reply, isRepeat: isRepeat,
-      content: .stream(try await reader(of: claim.stream, from: position)))
+    guard claim.state != .unlogged, try await waitForStream(of: claim),
+      let record = try await record(of: claim.stream)
+    else { throw ChatError.resumeUnavailable("the running reply has no stream yet") }
+    var handle = try await handle(for: claim, isRepeat: false, cursor: nil)
+    handle.isAccepted = false
+    (handle.resent, handle.dialect) = (try await earlierChunks(of: record), record.header.dialect)
+    return handle
   }
 }

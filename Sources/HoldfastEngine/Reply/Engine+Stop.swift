@@ -39,9 +39,19 @@ extension Engine {
       return try await self.claim(for: target, in: stored)
     }
     guard let claim else { return StopResult() }
+    if claim.state == .unlogged { return try stopUnlogged(claim) }
     if try await endBeforeStart(claim) { return StopResult(stream: claim.stream, state: .stopped) }
     let state = try await storeCall(.streamLog) { try await self.end(claim.stream, .stop) }
     return StopResult(stream: claim.stream, state: state)
+  }
+
+  /// Stops a reply that goes on without a stream, when it goes on here.
+  private func stopUnlogged(_ claim: Claim) throws -> StopResult {
+    guard let inbox = inbox(of: claim.stream) else {
+      throw ChatError.resumeUnavailable("the reply goes on without a stream, at another node")
+    }
+    inbox.requestEnd(.stop)
+    return StopResult(stream: claim.stream, state: .stopped)
   }
 
   /// Ends a claim that has no stream yet.
@@ -51,7 +61,8 @@ extension Engine {
     if claim.state == .ended { return true }
     guard claim.state == .claimed, try await !isRegistered(claim) else { return false }
     let isEnded = try await storeCall {
-      try await self.context.conversations.move(claim.key, from: claim.run, to: .ended)
+      try await self.context.conversations.move(
+        claim.stream, in: claim.key.session, from: claim.run, to: .ended)
     }
     guard isEnded else { return false }
     return try await !isRegistered(claim)

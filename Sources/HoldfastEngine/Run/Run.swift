@@ -6,7 +6,8 @@ import Logging
 /// the end.
 ///
 /// It is detached from every connection: readers come and go. It ends by itself, or when an end is requested, or
-/// when another owner has the stream, in which case it writes nothing more.
+/// when another owner has the stream, in which case it writes nothing more. What it does next is decided by a
+/// ``RunMachine``.
 struct Run: Sendable {
   /// What a run works with.
   struct Context: Sendable {
@@ -26,13 +27,10 @@ struct Run: Sendable {
   let record: StreamRecord
   let live: LiveStream
   let inbox: RunInbox
-
-  init(context: Context, record: StreamRecord, live: LiveStream, inbox: RunInbox) {
-    self.context = context
-    self.record = record
-    self.live = live
-    self.inbox = inbox
-  }
+  /// Whether there is a stream in the log.
+  let isLogged: Bool
+  /// What the stream begins with, after `start`.
+  let opening: [Chunk]
 
   /// Asks the provider and fills the stream to its end.
   ///
@@ -40,19 +38,22 @@ struct Run: Sendable {
   /// that is slow to heed it, or never does, holds up nothing but this call.
   func execute(provider: any ModelProvider, question: @escaping Question) async {
     await withTaskGroup(of: Void.self) { calls in
-      let inbox = inbox
-      calls.addTask { await Self.ask(provider, question, into: inbox) }
-      await withTaskGroup(of: Void.self) { renewals in
-        renewals.addTask { await renewLease() }
-        do {
-          var ending = StreamEnding(context: context, record: record, live: live)
-          try await fill(&ending, model: provider.model)
-          calls.cancelAll()
-          try await ending.complete()
-        } catch {
-          giveUp(error)
+      await withTaskGroup(of: Void.self) { helpers in
+        if isLogged { helpers.addTask { await renewLease() } }
+        helpers.addTask { await tick() }
+        let machine = RunMachine(
+          header: record.header, isLogged: isLogged, model: provider.model, opening: opening,
+          limits: RunMachine.Limits(context.configuration))
+        var driver = RunDriver(
+          context: context, record: record, live: live, inbox: inbox, machine: machine)
+        let inbox = inbox
+        await driver.drive { call in
+          switch call {
+          case .ask: calls.addTask { await Self.ask(provider, question, into: inbox) }
+          case .cancel: calls.cancelAll()
+          }
         }
-        renewals.cancelAll()
+        helpers.cancelAll()
       }
       context.hub.close(live, of: record.epoch)
       calls.cancelAll()
@@ -77,14 +78,22 @@ struct Run: Sendable {
     }
   }
 
+  /// Lets the run look for what is overdue.
+  private func tick() async {
+    let (clock, interval) = (context.environment.clock, context.configuration.watchInterval)
+    while (try? await clock.sleep(for: interval)) != nil { inbox.tick() }  // until cancelled
+  }
+
   /// Renews the lease while the run lasts, and passes on what the log says.
   private func renewLease() async {
     let (clock, interval) = (context.environment.clock, context.configuration.renewInterval)
     while true {
       do { try await clock.sleep(for: interval) } catch { return }
+      let sentAt = context.environment.now()
       do {
         let acknowledgement = try await context.log.renew(
           record.stream, epoch: record.epoch, lease: context.configuration.lease)
+        inbox.renewed(sentAt: sentAt)
         if let request = acknowledgement.requestedEnd { inbox.requestEnd(request) }
       } catch let error as StoreError where [.fenced, .notFound].contains(error.code) {
         return inbox.fence()
@@ -93,50 +102,5 @@ struct Run: Sendable {
         continue
       }
     }
-  }
-
-  /// Turns events into committed frames until the outcome is committed.
-  private func fill(_ ending: inout StreamEnding, model: String) async throws {
-    var composer = ReplyComposer()
-    try await ending.append([.start(messageID: record.header.reply)], onRequest: inbox.requestEnd)
-    while true {
-      var chunks: [Chunk] = []
-      var outcome: StreamOutcome?
-      events: for event in await inbox.take() {
-        switch event {
-        case .provider(let event): chunks += composer.accept(event)
-        case .providerEnded(nil) where composer.reason != nil:
-          chunks += composer.finish()
-          outcome = StreamOutcome(state: .finished, reason: composer.reason)
-        case .providerEnded(let error):
-          let error = error ?? ProviderError(.cut, detail: "ended without a finish")
-          let isDelivered = ending.assembler.hasContent || chunks.contains(where: \.isContent)
-          outcome = StreamOutcome(
-            state: isDelivered ? .aborted : .failed,
-            failure: StreamOutcome.Failure(kind: error.kind, detail: error.detail))
-        case .endRequested(let request):
-          let isDelivered = ending.assembler.hasContent || chunks.contains(where: \.isContent)
-          let state = request.state
-          outcome = StreamOutcome(state: state == .interrupted && !isDelivered ? .failed : state)
-        case .fenced: throw StoreError(.fenced, "another owner has the stream")
-        }
-        if outcome != nil { break events }
-      }
-      outcome?.model = composer.model ?? model
-      outcome?.usage = composer.usage
-      if let outcome {
-        return try await ending.append(chunks, settingOutcome: outcome, onRequest: inbox.requestEnd)
-      }
-      if !chunks.isEmpty { try await ending.append(chunks, onRequest: inbox.requestEnd) }
-    }
-  }
-
-  private func giveUp(_ error: any Error) {
-    // Another owner, or no log: in both cases the readers come back with their cursors, and whoever owns the stream
-    // then ends it.
-    context.logger.warning(
-      "run gave up its stream",
-      metadata: ["stream.id": "\(record.stream)", "error": "\(error)"])
-    live.lose(epoch: record.epoch)
   }
 }

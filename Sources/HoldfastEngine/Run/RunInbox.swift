@@ -6,14 +6,7 @@ import Synchronization
 /// Bounded: a provider that is faster than the log waits in ``put(_:)``. Requests to end always fit.
 package final class RunInbox: Sendable {
   /// One thing to react to.
-  package enum Event: Sendable, Equatable {
-    case provider(ProviderEvent)
-    /// The provider's call is over; `nil` when it came to its own end.
-    case providerEnded(ProviderError?)
-    case endRequested(EndRequest)
-    /// Another owner has the stream.
-    case fenced
-  }
+  package typealias Event = RunMachine.Event
 
   private struct State {
     var events: [Event] = []
@@ -21,6 +14,7 @@ package final class RunInbox: Sendable {
     var reader: CheckedContinuation<Void, Never>?
     var writer: CheckedContinuation<Void, Never>?
     var isEndRequested = false
+    var hasTick = false
   }
 
   private let state = Mutex(State())
@@ -89,6 +83,18 @@ package final class RunInbox: Sendable {
   /// Tells that the stream has another owner.
   package func fence() { signal(.fenced) }
 
+  /// Tells that the lease was confirmed by a call sent at a time.
+  package func renewed(sentAt time: Timestamp) { signal(.renewed(sentAt: time)) }
+
+  /// Tells that time has passed; one such event is enough.
+  package func tick() {
+    let isNew = state.withLock { state in
+      defer { state.hasTick = true }
+      return !state.hasTick
+    }
+    if isNew { signal(.tick) }
+  }
+
   private func signal(_ event: Event) {
     let reader = state.withLock { state in
       state.events.append(event)
@@ -98,21 +104,28 @@ package final class RunInbox: Sendable {
     reader?.resume()
   }
 
+  /// Everything that came, without waiting.
+  package func takeNow() -> [Event] {
+    let (events, writer) = state.withLock { state in
+      // A writer waits only while there are events, so there is none to wake when there are not.
+      defer {
+        state.events = []
+        state.bytes = 0
+        state.hasTick = false
+        state.writer = nil
+      }
+      return (state.events, state.writer)
+    }
+    writer?.resume()
+    return events
+  }
+
   /// Everything that came, waiting for something when there is nothing.
   ///
   /// One reader.
   package func take() async -> [Event] {
     while true {
-      let (events, writer) = state.withLock { state in
-        // A writer waits only while there are events, so there is none to wake when there are not.
-        defer {
-          state.events = []
-          state.bytes = 0
-          state.writer = nil
-        }
-        return (state.events, state.writer)
-      }
-      writer?.resume()
+      let events = takeNow()
       if !events.isEmpty { return events }
       await withCheckedContinuation { continuation in
         let isReady = state.withLock { state in
@@ -122,18 +135,6 @@ package final class RunInbox: Sendable {
         }
         if isReady { continuation.resume() }
       }
-    }
-  }
-}
-
-extension ProviderEvent {
-  /// About how much memory the event takes, for bounds.
-  fileprivate var byteCount: Int {
-    switch self {
-    case .textDelta(let text), .reasoningDelta(let text), .toolCallDelta(_, let text): text.utf8.count
-    case .data(_, let value, _, _): value.text.utf8.count
-    case .file(let url, _): url.utf8.count
-    default: 64
     }
   }
 }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import HoldfastEngine
 import HoldfastModel
+import HoldfastStores
 import Hummingbird
 
 /// Starting, resuming and stopping replies, in the AI SDK's form and in the first system's.
@@ -38,18 +39,13 @@ struct ChatRoutes {
     let bytes = try await RequestBytes.collectJSON(from: &request, limit: configuration.bodyBytes)
     let body = try StartBody(decoding: bytes, depth: configuration.jsonDepth)
     let session = try session(of: body, context, form: form)
-    try checkTrigger(body)
-    let message = try UserMessageReader(configuration: configuration).message(from: body.message)
-    if body.messageID != nil {
-      throw ChatError.invalidRequest(
-        "editing a message (messageId) is not supported yet", code: .notSupported,
-        message: "Editing is not possible yet. Please send a new message.")
-    }
+    let turn = try TurnReader(configuration: configuration).turn(from: body)
     let handle = try await services.engine.start(
       StartRequest(
-        principal: principal, session: session, message: message, agent: agent,
+        principal: principal, session: session, turn: turn, agent: agent,
         dialect: Dialect(header: request.headers[.holdfastSDK]), routeForm: form,
-        cursor: try cursor(of: request)))
+        cursor: try cursor(of: request), onActive: try onActive(of: body),
+        idempotencyKey: try idempotencyKey(of: request, for: turn)))
     var response = EventStreamResponse(services: services, request: request, context: context)
       .response(for: handle)
     response.headers[.setCookie] = setCookie
@@ -67,16 +63,19 @@ struct ChatRoutes {
     return SessionID(rawValue: id)
   }
 
-  private func checkTrigger(_ body: StartBody) throws(ChatError) {
-    switch body.trigger {
-    case nil, "submit-message", "submit-user-message": return
-    case "regenerate-message", "regenerate-assistant-message":
-      throw ChatError.invalidRequest(
-        "regenerating a reply is not supported yet", code: .notSupported,
-        message: "Regenerating is not possible yet. Please send the message again.")
-    default:
-      throw ChatError.invalidRequest("trigger must be submit-message or regenerate-message")
+  private func onActive(of body: StartBody) throws(ChatError) -> StartRequest.OnActive {
+    switch body.onActive {
+    case nil, "supersede": return .supersede
+    case "reject": return .reject
+    case "attach": return .attach
+    default: throw ChatError.invalidRequest("onActive must be supersede, reject or attach")
     }
+  }
+
+  private func idempotencyKey(of request: Request, for turn: Turn) throws(ChatError) -> IdempotencyKey? {
+    guard let field = request.headers[.idempotencyKey] else { return nil }
+    return IdempotencyKey(
+      name: try RequestKey.name(in: field), fingerprint: services.fingerprint(RequestKey.content(of: turn)))
   }
 
   private func requireAgent(_ context: ServerContext) throws(ChatError) {

@@ -29,9 +29,13 @@ struct EventStreamResponse {
     headers[.sessionID] = handle.session.rawValue
     headers[.workflowRunID] = handle.stream.rawValue
     headers[.idempotentReplayed] = handle.isRepeat ? "true" : nil
+    headers[.messageAccepted] = handle.isAccepted ? nil : "false"
     switch handle.content {
     case .stream(let reader):
-      return response(headers: headers) { try await stream(reader, to: &$0, over: $1) }
+      return response(headers: headers) { writer, connection in
+        let resent = try Self.localFrames(handle.resent, dialect: handle.dialect)
+        try await stream(reader, resending: resent, to: &writer, over: connection)
+      }
     case .stoppedBeforeStart:
       let chunks: [Chunk] = [.start(messageID: handle.reply), .abort(reason: "stopped")]
       return response(headers: headers) { try await send(chunks, to: &$0, over: $1) }
@@ -63,16 +67,23 @@ struct EventStreamResponse {
   /// The reply cannot be read on from here; closing without the end makes the client come back.
   private struct ReaderLost: Error {}
 
+  /// - Parameter resent: Frames of this connection alone, which follow the first frame of the stream.
   @concurrent private func stream(
-    _ reader: ReplyReader, to writer: inout any ResponseBodyWriter, over connection: WatchedConnection
+    _ reader: ReplyReader, resending resent: [UInt8], to writer: inout any ResponseBodyWriter,
+    over connection: WatchedConnection
   ) async throws {
-    var reader = reader
+    var (reader, resent) = (reader, resent)
     var pending: [UInt8] = []
     try EventStreamEncoder.appendRetry(milliseconds: services.configuration.retryMilliseconds, to: &pending)
     while true {
       var isAtEnd = false
       switch try await reader.next() {
-      case .frames(let bytes): pending += bytes
+      case .frames(let bytes):
+        let rest = resent.isEmpty ? bytes.startIndex : Self.endOfFirstFrame(in: bytes)
+        pending += bytes[..<rest]
+        pending += resent
+        pending += bytes[rest...]
+        resent = []
       case .idle: try EventStreamEncoder.appendComment("keep", to: &pending)
       case .ended:
         pending += Self.done
@@ -89,12 +100,25 @@ struct EventStreamResponse {
   @concurrent private func send(
     _ chunks: [Chunk], to writer: inout any ResponseBodyWriter, over connection: WatchedConnection
   ) async throws {
-    var bytes: [UInt8] = []
-    for chunk in chunks {
-      try EventStreamEncoder.appendFrame(id: nil, data: chunk.encoded(for: .v5), to: &bytes)
-    }
+    var bytes = try Self.localFrames(chunks, dialect: .v5)
     bytes += Self.done
     try await write(ByteBuffer(bytes: bytes), to: &writer, over: connection)
+  }
+
+  /// Frames without a place in any log.
+  private static func localFrames(_ chunks: [Chunk], dialect: Dialect) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    for chunk in chunks {
+      try EventStreamEncoder.appendFrame(id: nil, data: chunk.encoded(for: dialect), to: &bytes)
+    }
+    return bytes
+  }
+
+  /// The place after the first blank line: frames are joined whole.
+  private static func endOfFirstFrame(in bytes: [UInt8]) -> Int {
+    let feed = UInt8(ascii: "\n")
+    let end = bytes.indices.dropLast().first { bytes[$0] == feed && bytes[$0 + 1] == feed }
+    return end.map { $0 + 2 } ?? bytes.endIndex
   }
 
   @concurrent private func write(

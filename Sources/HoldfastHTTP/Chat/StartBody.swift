@@ -9,6 +9,7 @@ struct StartBody: Sendable, Equatable {
   var message: JSONValue?
   var trigger: String?
   var messageID: String?
+  var onActive: String?
 
   /// Reads a body.
   ///
@@ -17,7 +18,7 @@ struct StartBody: Sendable, Equatable {
     var parser = JSONParser(bytes, maximumDepth: depth)
     var wrongMember: String?
     var (single, last): (JSONValue?, Range<Int>?)
-    var (session, trigger, messageID): (String?, String?, String?)
+    var (session, trigger, messageID, onActive): (String?, String?, String?, String?)
     do {
       guard parser.isAtObject() else {
         throw ChatError.invalidRequest("the body must be a JSON object", code: .invalidJSON)
@@ -31,6 +32,7 @@ struct StartBody: Sendable, Equatable {
         case "id": session = text(try parser.value())
         case "trigger": trigger = text(try parser.value())
         case "messageId": messageID = text(try parser.value())
+        case "onActive": onActive = text(try parser.value())
         case "message": single = try parser.value()
         case "messages":
           guard parser.isAtArray() else {
@@ -57,5 +59,6 @@ struct StartBody: Sendable, Equatable {
     self.message = single
     self.trigger = trigger
     self.messageID = messageID
+    self.onActive = onActive
   }
 }

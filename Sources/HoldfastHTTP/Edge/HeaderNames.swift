@@ -15,6 +15,8 @@ extension HTTPField.Name {
   static let uiMessageStream = make("x-vercel-ai-ui-message-stream")
   static let accelBuffering = make("x-accel-buffering")
   static let idempotentReplayed = make("idempotent-replayed")
+  static let idempotencyKey = make("idempotency-key")
+  static let messageAccepted = make("x-message-accepted")
   static let lastEventID = make("last-event-id")
   static let holdfastSDK = make("x-holdfast-sdk")
   static let traceparent = make("traceparent")

@@ -29,6 +29,10 @@ extension ChatError.Code {
   public static let unauthorized = Self("UNAUTHORIZED")
   /// The message id is taken by other content.
   public static let messageIDConflict = Self("MESSAGE_ID_CONFLICT")
+  /// Another reply is running in the session.
+  public static let streamActive = Self("STREAM_ACTIVE")
+  /// The idempotency key stood for another request.
+  public static let idempotencyKeyReused = Self("IDEMPOTENCY_KEY_REUSED")
   /// The cursor names no place of this session's streams.
   public static let cursorInvalid = Self("CURSOR_INVALID")
   /// The stream is older than its retention.

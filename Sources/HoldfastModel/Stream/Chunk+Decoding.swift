@@ -10,12 +10,15 @@ public struct ChunkDecodingError: Error, Sendable, Hashable, CustomStringConvert
 extension Chunk {
   /// Reads a chunk as ``encoded(for:)`` wrote it, in any dialect.
   ///
-  /// Unknown fields are passed over.
+  /// Unknown fields are passed over. What was accepted at the usual depth is nested deeper inside a chunk, so twice that
+  /// depth is read.
   ///
   /// - Throws: ``ChunkDecodingError`` for text that is no JSON, for an unknown type and for a missing field.
   public init(decoding data: [UInt8]) throws(ChunkDecodingError) {
     let value: JSONValue
-    do { value = try JSONParser.parse(data) } catch { throw ChunkDecodingError(reason: error.description) }
+    do {
+      value = try JSONParser.parse(data, maximumDepth: 2 * JSONParser.defaultMaximumDepth)
+    } catch { throw ChunkDecodingError(reason: error.description) }
     guard let object = value.objectValue else { throw ChunkDecodingError(reason: "no object") }
     try self.init(Fields(object: object))
   }

@@ -16,7 +16,7 @@ extension SQLiteConversationStore {
     }
   }
 
-  /// The messages of a session with an order greater than `order`, oldest first.
+  /// The live messages of a session with an order greater than `order`, oldest first.
   public func messages(
     in session: SessionID, after order: Int64, limit: Int
   ) async throws -> [StoredMessage] {
@@ -25,7 +25,7 @@ extension SQLiteConversationStore {
     }
   }
 
-  /// One message.
+  /// One live message.
   public func message(_ id: MessageID, in session: SessionID) async throws -> StoredMessage? {
     try await file.read { db in try StoredMessage.find(id, in: session, in: db) }
   }

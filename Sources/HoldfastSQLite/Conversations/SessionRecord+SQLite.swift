@@ -1,37 +1,43 @@
+import Foundation
 import GRDB
 import HoldfastModel
 import HoldfastStores
 
 extension SessionRecord {
-  private static let columns = """
-    SELECT session, principal, title, active_stream, created_at, updated_at FROM sessions
-    """
+  /// What every statement begins with that reads sessions.
+  static let columns = "SELECT session, principal, title, active_stream, created_at, updated_at"
 
-  private static let one = columns + " WHERE session = ?"
+  private static let one = columns + " FROM sessions WHERE session = ?"
 
   private static let firstPage =
     columns + """
-       WHERE principal = ? ORDER BY updated_at DESC, session DESC LIMIT ?
+       FROM sessions WHERE principal = ? ORDER BY updated_at DESC, session DESC LIMIT ?
       """
 
   private static let nextPage =
     columns + """
-       WHERE principal = ? AND (updated_at, session) < (?, ?) ORDER BY updated_at DESC, session DESC LIMIT ?
+       FROM sessions WHERE principal = ? AND (updated_at, session) < (?, ?)
+      ORDER BY updated_at DESC, session DESC LIMIT ?
       """
 
-  private static let upsert = """
-    INSERT INTO sessions (session, principal, title, active_stream, created_at, updated_at)
-    VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (session) DO UPDATE SET active_stream = excluded.active_stream, updated_at = excluded.updated_at
-    """
+  private static let pointed =
+    columns + """
+       FROM sessions INDEXED BY sessions_pointed
+      WHERE active_stream IS NOT NULL AND session > ? AND updated_at < ? ORDER BY session LIMIT ?
+      """
 
-  private static let clearing = """
-    UPDATE sessions SET active_stream = NULL WHERE session = ? AND active_stream = ?
-    """
+  private static let empty =
+    columns + """
+       FROM sessions INDEXED BY sessions_empty WHERE last_place = 0 AND created_at < ?
+      ORDER BY created_at, session LIMIT ?
+      """
 
-  private static let touching = "UPDATE sessions SET updated_at = ? WHERE session = ?"
+  private static let deletions = [
+    "DELETE FROM messages WHERE session = ?", "DELETE FROM claims WHERE session = ?",
+    "DELETE FROM idempotency_keys WHERE session = ?", "DELETE FROM sessions WHERE session = ?",
+  ]
 
-  /// Reads what the statements above select.
+  /// Reads ``columns``.
   init(_ columns: inout ColumnReader) throws {
     self.init(
       id: try columns.id(), principal: try columns.principal(), title: try columns.text(),
@@ -56,20 +62,21 @@ extension SessionRecord {
     ) { try SessionRecord(&$0) }
   }
 
-  /// Writes a new session, or the pointer and the time of one that is there.
-  func save(in db: Database) throws {
-    try db.run(
-      Self.upsert,
-      [id.stored, principal.stored, title.stored, activeStream?.stored, createdAt.stored, updatedAt.stored])
+  /// Sessions whose pointer names a stream and that last changed before a time, by id, after an id.
+  static func pointed(
+    changedBefore time: Timestamp, after id: SessionID?, limit: Int, in db: Database
+  ) throws -> [SessionRecord] {
+    try db.all(pointed, [id?.stored ?? Data(), time.stored, max(0, limit)]) { try SessionRecord(&$0) }
   }
 
-  /// Clears the pointer of a session if it names a stream.
-  static func clearPointer(of session: SessionID, ifNaming stream: StreamID, in db: Database) throws {
-    try db.run(clearing, [session.stored, stream.stored])
+  /// Sessions, made before a time, in which no message is stored, the oldest first.
+  static func empty(createdBefore time: Timestamp, limit: Int, in db: Database) throws -> [SessionRecord] {
+    try db.all(empty, [time.stored, max(0, limit)]) { try SessionRecord(&$0) }
   }
 
-  /// Notes that something happened in a session.
-  static func touch(_ session: SessionID, at now: Timestamp, in db: Database) throws {
-    try db.run(touching, [now.stored, session.stored])
+  /// Deletes the session with its messages, claims, keys and its owner's draft.
+  func delete(in db: Database) throws {
+    for deletion in Self.deletions { try db.run(deletion, [id.stored]) }
+    try Draft.delete(of: principal, for: id, in: db)
   }
 }

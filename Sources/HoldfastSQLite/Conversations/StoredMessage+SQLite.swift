@@ -3,26 +3,22 @@ import HoldfastModel
 import HoldfastStores
 
 extension StoredMessage {
-  private static let columns = """
-    SELECT message, role, metadata, parts, place, status, stream, model, usage, created_at FROM messages
+  /// What every statement begins with that reads messages.
+  static let columns = """
+    SELECT message, role, metadata, parts, place, status, stream, model, usage, created_at
     """
 
-  private static let one = columns + " WHERE session = ? AND message = ?"
-  private static let page = columns + " WHERE session = ? AND place > ? ORDER BY place LIMIT ?"
-  private static let existence = "SELECT 1 FROM messages WHERE session = ? AND message = ?"
+  /// Pages are counted in messages, however many segments they have.
+  private static let page =
+    columns + """
+       FROM messages INDEXED BY messages_live
+      WHERE session = ? AND cut_by IS NULL AND place IN (
+        SELECT DISTINCT place FROM messages INDEXED BY messages_live
+        WHERE session = ? AND cut_by IS NULL AND place > ? ORDER BY place LIMIT ?)
+      ORDER BY place, segment
+      """
 
-  /// One of the same id is replaced; one of another id at the same place is a mistake, and the statement fails.
-  private static let upsert = """
-    INSERT INTO messages (
-      session, message, role, metadata, parts, place, status, stream, model, usage, created_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (session, message) DO UPDATE SET
-      role = excluded.role, metadata = excluded.metadata, parts = excluded.parts, place = excluded.place,
-      status = excluded.status, stream = excluded.stream, model = excluded.model, usage = excluded.usage,
-      created_at = excluded.created_at
-    """
-
-  /// Reads what the statements above select.
+  /// Reads ``columns``.
   init(_ columns: inout ColumnReader) throws {
     let message = UIMessage(
       id: try columns.id(), role: try columns.word(), metadata: try columns.optionalJSON(),
@@ -43,31 +39,25 @@ extension StoredMessage {
     }
   }
 
-  /// A message by its id.
+  /// A live message by its id.
   static func find(_ id: MessageID, in session: SessionID, in db: Database) throws -> StoredMessage? {
-    try db.first(one, [session.stored, id.stored]) { try StoredMessage(&$0) }
+    StoredMessage(merging: try MessageSegment.live(of: id, in: session, in: db).map(\.message))
   }
 
-  /// Whether there is a message of an id.
-  static func exists(_ id: MessageID, in session: SessionID, in db: Database) throws -> Bool {
-    try db.exists(existence, [session.stored, id.stored])
-  }
-
-  /// The messages of a session after a place, oldest first.
+  /// The live messages of a session after a place, oldest first.
   static func page(
     of session: SessionID, after order: Int64, limit: Int, in db: Database
   ) throws -> [StoredMessage] {
-    try db.all(page, [session.stored, order, max(0, limit)]) { try StoredMessage(&$0) }
+    let segments = try db.all(page, [session.stored, session.stored, order, max(0, limit)]) {
+      try StoredMessage(&$0)
+    }
+    return merging(segments)
   }
+}
 
-  /// Writes the message, in place of one of the same id.
-  func save(in session: SessionID, in db: Database) throws {
-    try db.run(
-      Self.upsert,
-      [
-        session.stored, message.id.stored, message.role.rawValue, try StoredJSON.text(message.metadata),
-        try StoredJSON.text(.array(message.parts.map { .object($0.json) })), order, status.rawValue,
-        stream?.stored, model?.stored, try StoredJSON.text(usage?.json), createdAt.stored,
-      ])
+extension StoredJSON {
+  /// The text of a message's parts.
+  static func text(_ parts: [MessagePart]) throws -> String {
+    try text(JSONValue.array(parts.map { .object($0.json) }))
   }
 }

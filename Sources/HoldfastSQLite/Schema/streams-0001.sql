@@ -18,6 +18,7 @@ CREATE TABLE streams (
   target        BLOB    NOT NULL,
   reply         BLOB    NOT NULL,
   place         INTEGER NOT NULL,
+  segment       INTEGER NOT NULL,
   agent         BLOB    NOT NULL,
   dialect       TEXT    NOT NULL,
   route_form    TEXT    NOT NULL,

@@ -6,9 +6,9 @@ import HoldfastStores
 extension StreamRecord {
   private static let insertion = """
     INSERT INTO streams (
-      stream, principal, session, message, trigger, target, reply, place, agent, dialect, route_form, created_at, run,
-      owner, epoch, epoch_start, persistence)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+      stream, principal, session, message, trigger, target, reply, place, segment, agent, dialect, route_form,
+      created_at, run, owner, epoch, epoch_start, persistence)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
     """
 
   private static let tail = """
@@ -22,8 +22,9 @@ extension StreamRecord {
       Self.insertion,
       [
         header.stream.stored, header.principal.stored, claim.session.stored, claim.message.stored,
-        claim.trigger.rawValue, claim.target.stored, header.reply.stored, header.order, header.agent.stored,
-        header.dialect.rawValue, header.routeForm.rawValue, header.createdAt.stored, run.stored,
+        claim.trigger.rawValue, claim.target.stored, header.reply.stored, header.order, header.segment,
+        header.agent.stored, header.dialect.rawValue, header.routeForm.rawValue, header.createdAt.stored,
+        run.stored,
         owner?.stored, epoch, persistence.rawValue,
       ])
     try db.run(Self.tail, [db.lastInsertedRowID, leaseUntil.stored, Data(lastSeal.bytes)])

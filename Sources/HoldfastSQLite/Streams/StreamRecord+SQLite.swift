@@ -5,8 +5,8 @@ import HoldfastStores
 extension StreamRecord {
   /// What every statement that reads records begins with.
   static let columns = """
-    SELECT s.stream, s.principal, s.session, s.message, s.trigger, s.target, s.reply, s.place, s.agent, s.dialect,
-      s.route_form, s.created_at, s.run, s.owner, s.epoch, t.lease_until, t.length, t.seal, s.requested_end,
+    SELECT s.stream, s.principal, s.session, s.message, s.trigger, s.target, s.reply, s.place, s.segment, s.agent,
+      s.dialect, s.route_form, s.created_at, s.run, s.owner, s.epoch, t.lease_until, t.length, t.seal, s.requested_end,
       s.outcome, s.state, s.ended_at, s.persistence
     FROM streams s JOIN tails t ON t.number = s.number
     """
@@ -45,7 +45,8 @@ extension StreamHeader {
       target: try columns.text())
     self.init(
       stream: stream, principal: principal, claim: claim, reply: try columns.id(),
-      order: try columns.integer(), agent: try columns.text(), dialect: try columns.word(),
+      order: try columns.integer(), segment: try columns.int(), agent: try columns.text(),
+      dialect: try columns.word(),
       routeForm: try columns.word(), createdAt: try columns.time())
   }
 }

@@ -3,15 +3,23 @@ public import HoldfastModel
 /// What makes two requests for a reply the same request.
 public struct ClaimKey: Sendable, Hashable {
   /// What the client asked for.
-  public enum Trigger: String, Sendable, Hashable, CaseIterable { case submit, regenerate }
+  public enum Trigger: String, Sendable, Hashable, CaseIterable {
+    /// An answer to a user message, new or edited.
+    case submit
+    /// Another reply in place of one.
+    case regenerate
+    /// More of a reply, after the answers to its tool calls.
+    case continuation
+  }
 
   /// The conversation.
   public var session: SessionID
-  /// The user message that is answered.
+  /// The user message that is answered; for a continuation the reply that is gone on with.
   public var message: MessageID
   /// What was asked for.
   public var trigger: Trigger
-  /// What an edit, a regeneration or a continuation refers to; empty for a plain submit.
+  /// The message that a regeneration replaces, or the answered calls of a continuation, sorted and joined by commas;
+  /// empty for a submit.
   public var target: String
 
   /// Makes a key.

@@ -1,20 +1,31 @@
 public import HoldfastModel
 
 /// What a claim is made from.
+///
+/// The ids and names of the stream, the run and the reply count only for a new claim.
 public struct ClaimRequest: Sendable, Hashable {
-  /// What makes a repeat of the request the same request.
-  public var key: ClaimKey
+  /// What becomes of a stream that is active in the session.
+  public enum OnActive: Sendable, Hashable {
+    /// The new claim supersedes it.
+    case supersede
+    /// No claim is made, and ``ClaimOutcome/active(_:)`` is the answer, unless the active stream is this one: the caller
+    /// knows that it has ended.
+    case yield(unless: StreamID?)
+  }
+
+  /// The conversation.
+  public var session: SessionID
   /// Who asks.
   public var principal: Principal
-  /// The user message; its id is the key's.
-  public var message: UIMessage
-  /// The SHA-256 of the message's ``UIMessage/fingerprintBytes``.
+  /// What is asked.
+  public var turn: Turn
+  /// The SHA-256 of the message's ``UIMessage/fingerprintBytes``, for a turn that has a user message; else empty.
   public var fingerprint: [UInt8]
   /// The stream, if the claim is new.
   public var stream: StreamID
   /// The run, if the claim is new.
   public var run: RunID
-  /// The id of the reply, if the claim is new.
+  /// The id of the reply, if the claim is new and no continuation.
   public var reply: MessageID
   /// Who answers, by name.
   public var agent: String
@@ -24,15 +35,23 @@ public struct ClaimRequest: Sendable, Hashable {
   public var routeForm: RouteForm
   /// The time.
   public var now: Timestamp
+  /// The key that the client marks repeats with.
+  public var idempotencyKey: IdempotencyKey?
+  /// What becomes of a stream that is active.
+  public var onActive: OnActive
+  /// The stream of an existing claim that has ended without success: the claim moves to a new stream if it still names
+  /// this one (Retry).
+  public var replaces: StreamID?
 
   /// Makes a request.
   public init(
-    key: ClaimKey, principal: Principal, message: UIMessage, fingerprint: [UInt8], stream: StreamID,
-    run: RunID, reply: MessageID, agent: String, dialect: Dialect, routeForm: RouteForm, now: Timestamp
+    session: SessionID, principal: Principal, turn: Turn, fingerprint: [UInt8] = [], stream: StreamID,
+    run: RunID, reply: MessageID, agent: String, dialect: Dialect, routeForm: RouteForm, now: Timestamp,
+    idempotencyKey: IdempotencyKey? = nil, onActive: OnActive = .supersede, replaces: StreamID? = nil
   ) {
-    self.key = key
+    self.session = session
     self.principal = principal
-    self.message = message
+    self.turn = turn
     self.fingerprint = fingerprint
     self.stream = stream
     self.run = run
@@ -41,27 +60,8 @@ public struct ClaimRequest: Sendable, Hashable {
     self.dialect = dialect
     self.routeForm = routeForm
     self.now = now
+    self.idempotencyKey = idempotencyKey
+    self.onActive = onActive
+    self.replaces = replaces
   }
-}
-
-/// What came of asking for a claim.
-public enum ClaimOutcome: Sendable, Hashable {
-  /// The claim is new and ours.
-  case claimed(Claim)
-  /// The same request was claimed before. `isLastTurn`: no later message stands in the session.
-  case existing(Claim, isLastTurn: Bool)
-  /// The session belongs to another principal; nothing was written.
-  case sessionForbidden
-  /// The message id is taken by other content, or by a reply; nothing was written.
-  case messageConflict
-}
-
-/// A change of a claim that succeeds only from a stated state and run.
-public enum ClaimMove: Sendable, Hashable {
-  /// Another run takes it on itself to create the stream.
-  case run(RunID)
-  /// Stopped before there was a stream.
-  case ended
-  /// The reply goes on without a stream.
-  case unlogged
 }

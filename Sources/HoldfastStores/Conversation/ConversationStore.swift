@@ -18,42 +18,73 @@ public protocol ConversationStore: Sendable {
 
   /// Claims a reply, in one step.
   ///
-  /// The session is made when it does not exist; it must be the principal's. The user message is stored, unique by
-  /// (session, message id): one that is there with the same content stays as it is, at its place. An id that a claim
-  /// gave to a reply is taken, whether the reply is saved or not. The claim is made, and gets the next two places of
-  /// the session's order: one for the user message and one for the reply. The session's pointer is swapped to the new
-  /// stream; when the stream it named has a claim that is `claimed`, ``Claim/supersedes`` names it.
+  /// The session is made when it does not exist and the turn has a user message; it must be the principal's.
   ///
-  /// When a claim of the same key exists and the content is the same, that claim is returned and nothing is
-  /// written. The request's own stream, run and reply ids count only for a new claim.
+  /// An idempotency key that is known and younger than ``IdempotencyKey/retention`` decides first: with another
+  /// fingerprint the answer is ``ClaimOutcome/keyReused``, else ``ClaimOutcome/existing(_:isLastTurn:)`` with the claim
+  /// it was noted for. A key is noted with every claim that is made or found, and moves with a Retry.
+  ///
+  /// - **Submit.** The user message is stored, unique by (session, message id). A live claim of the same message and
+  ///   content is returned (`existing`); an id taken by other content, or that a claim gave to a reply, saved or not,
+  ///   is `messageConflict`. The claim gets the next two places of the session's order: one for the user message and
+  ///   one for the reply.
+  /// - **Edit.** A message that is not stored is a submit. Same content: `existing`. Other content: the stored version of
+  ///   the message, every message and claim after it, and the claims that answer it are cut; the new version and the
+  ///   claim take the same places.
+  /// - **Regenerate.** The target is the reply named, the reply after the user message named, or, when none is named, the
+  ///   last one; a target that is unknown is replaced by the reply after the stored message `after`. A target that was
+  ///   replaced before is `existing` with the live claim at its place, and so is an unnamed one while the reply of the
+  ///   newest claim, an unnamed or named regeneration, is not settled. Otherwise the reply at that place and everything
+  ///   after it are cut, and the claim takes its place. Without a place: `targetNotFound`. The claim's target is the id
+  ///   of the reply that it replaces, or, when there was none, of the user message.
+  /// - **Continuation.** The answers that are new are written into the stored reply: outputs and errors of calls that are
+  ///   `input-available` and not executed by the provider (`output-available`, `output-error`), and answers to
+  ///   `approval-requested` calls with this approval id (`approval-responded`, with `approval.approved` and `reason`);
+  ///   other answers are ignored. The claim has the reply's id and place and the next segment. When nothing is new, or
+  ///   the reply is not the last live message, or is not saved yet: `existing` with the newest live claim of the reply.
+  ///   A reply that is not known: `targetNotFound`.
+  ///
+  /// `existing` becomes a Retry when ``ClaimRequest/replaces`` names the stream of that claim and, for all but an
+  /// edit, it is the last turn: the claim, what its stream saved, and, for an edit, everything after it are cut, and a new
+  /// claim of the same key, place and segment is made. When the claim names another stream by now, it stays `existing`.
+  ///
+  /// With every new claim the session's pointer is swapped to the new stream; when the stream it named has a claim that
+  /// is `claimed` and is not the one replaced, ``Claim/supersedes`` names it. With ``ClaimRequest/OnActive/yield(unless:)`` such a
+  /// stream, or an unlogged reply, is answered with `active` instead.
+  ///
+  /// What is cut carries the stream of the new claim (``Claim/cutBy``), is neither listed nor counted as a turn, and comes
+  /// back when that stream is settled as failed.
   func claim(_ request: ClaimRequest) async throws -> ClaimOutcome
 
-  /// The claim of a key.
+  /// The live claim of a key.
   func claim(for key: ClaimKey) async throws -> Claim?
 
-  /// The claim that names a stream, in this session.
+  /// The claim that names a stream, in this session, cut or not.
   func claim(of stream: StreamID, in session: SessionID) async throws -> Claim?
 
-  /// The newest claim that answers a user message or made a reply of this id, in this session.
+  /// The newest claim that answers a user message or made a reply of this id, in this session, cut or not.
   func claim(about message: MessageID, in session: SessionID) async throws -> Claim?
 
-  /// The newest claim of a session.
+  /// The newest live claim of a session.
   func lastClaim(in session: SessionID) async throws -> Claim?
 
   /// Changes a claim, if its state is `claimed` and its run is still the stated one.
   ///
-  /// A move to `ended` or `unlogged` clears the session's pointer when it names the claim's stream. Repeating a move
-  /// that has happened, from the same run, returns `true`; so does a move to the run that the claim, still `claimed`,
-  /// has already.
+  /// A move to `ended`, `abandoned` or `unlogged` clears the session's pointer when it names the claim's stream. Repeating
+  /// a move that has happened, from the same run, returns `true`; so does a move to the run that the claim, still
+  /// `claimed`, has already. A claim that is `unlogged` can be abandoned from its run as well.
   ///
   /// - Returns: Whether the claim is now as asked.
-  func move(_ key: ClaimKey, from run: RunID, to move: ClaimMove) async throws -> Bool
+  func move(_ stream: StreamID, in session: SessionID, from run: RunID, to move: ClaimMove) async throws
+    -> Bool
 
   // MARK: Saving
 
   /// Saves a reply and settles its claim, in one step, idempotent by stream.
   ///
-  /// The pointer is not touched: until the stream has ended, a resume still finds it.
+  /// What is saved carries the mark of its claim: the reply of a claim that was cut meanwhile is not listed. When the
+  /// stream failed and its claim had cut anything, all of that comes back, and the claim and what it stored are cut by its
+  /// own stream. The pointer is not touched: until the stream has ended, a resume still finds it.
   func settle(_ settlement: Settlement) async throws -> SettleOutcome
 
   /// Clears the session's pointer if it names the stated stream.
@@ -69,13 +100,16 @@ public protocol ConversationStore: Sendable {
     of principal: Principal, after place: SessionRecord.PageKey?, limit: Int
   ) async throws -> [SessionRecord]
 
-  /// The messages of a session with an order greater than `order`, oldest first.
+  /// The live messages of a session with an order greater than `order`, oldest first.
+  ///
+  /// A reply in several segments is one message: the parts in their order, the usage added up, the metadata merged, the
+  /// rest as the last segment has it, but for the time, which is the first one's.
   func messages(in session: SessionID, after order: Int64, limit: Int) async throws -> [StoredMessage]
 
-  /// One message.
+  /// One live message.
   func message(_ id: MessageID, in session: SessionID) async throws -> StoredMessage?
 
-  /// Removes a session with its messages, claims and draft, if it is the principal's.
+  /// Removes a session with its messages, claims, keys and draft, if it is the principal's.
   ///
   /// - Returns: Whether there was one.
   func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool
@@ -90,6 +124,34 @@ public protocol ConversationStore: Sendable {
 
   /// Forgets a draft.
   func deleteDraft(of principal: Principal, for session: SessionID) async throws
+
+  // MARK: What is left to do
+
+  /// Claims that are `claimed` or `unlogged`, made before a time, oldest first and at the same time by stream, after a
+  /// claim of that list.
+  func openClaims(
+    createdBefore time: Timestamp, after claim: Claim?, limit: Int
+  ) async throws -> [Claim]
+
+  /// Sessions whose pointer names a stream and that last changed before a time, by id, after an id.
+  func pointedSessions(
+    changedBefore time: Timestamp, after id: SessionID?, limit: Int
+  ) async throws -> [SessionRecord]
+
+  /// Removes sessions, made before a time, in which no message is stored, live or cut.
+  ///
+  /// - Returns: The sessions that were removed.
+  func removeEmptySessions(createdBefore time: Timestamp, limit: Int) async throws -> [SessionID]
+
+  /// Removes drafts that last changed before a time.
+  ///
+  /// - Returns: How many were removed.
+  func removeDrafts(changedBefore time: Timestamp, limit: Int) async throws -> Int
+
+  /// Removes idempotency keys that were noted before a time.
+  ///
+  /// - Returns: How many were removed.
+  func removeKeys(notedBefore time: Timestamp, limit: Int) async throws -> Int
 
   // MARK: Health
 

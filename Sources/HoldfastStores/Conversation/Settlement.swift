@@ -2,20 +2,26 @@ public import HoldfastModel
 
 /// All that one transaction writes when a reply is saved.
 public struct Settlement: Sendable, Hashable {
-  /// The claim that is settled.
-  public var key: ClaimKey
-  /// What settling is idempotent by.
+  /// The conversation.
+  public var session: SessionID
+  /// The stream, whose claim is settled: what settling is idempotent by.
   public var stream: StreamID
-  /// The reply; `nil` when there was no content, so that only the claim is settled.
+  /// What the stream made of the reply, which for a continuation is the newest segment alone; `nil` when there was no
+  /// content, so that only the claim is settled.
   public var message: StoredMessage?
+  /// Whether the stream failed, so that what its claim cut comes back and the claim itself is cut.
+  public var isFailed: Bool
   /// The time.
   public var now: Timestamp
 
   /// Makes a settlement.
-  public init(key: ClaimKey, stream: StreamID, message: StoredMessage?, now: Timestamp) {
-    self.key = key
+  public init(
+    session: SessionID, stream: StreamID, message: StoredMessage?, isFailed: Bool = false, now: Timestamp
+  ) {
+    self.session = session
     self.stream = stream
     self.message = message
+    self.isFailed = isFailed
     self.now = now
   }
 }
@@ -28,6 +34,6 @@ public enum SettleOutcome: Sendable, Hashable {
   case alreadySettled
   /// The session is gone, and the claim and the reply with it, even when its id is in use again; nothing was written.
   case sessionGone
-  /// The claim names another stream, or was ended without one; nothing was written.
+  /// The claim was ended without a stream; nothing was written.
   case notOurs
 }

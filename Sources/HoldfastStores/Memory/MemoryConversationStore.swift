@@ -24,48 +24,50 @@ public final class MemoryConversationStore: ConversationStore {
     state.withLock { $0.claim(request) }
   }
 
-  /// The claim of a key.
+  /// The live claim of a key.
   public func claim(for key: ClaimKey) async throws -> Claim? {
     state.withLock { $0.sessions[key.session]?.claim(for: key) }
   }
 
-  /// The claim that names a stream, in this session.
+  /// The claim that names a stream, in this session, cut or not.
   public func claim(of stream: StreamID, in session: SessionID) async throws -> Claim? {
-    state.withLock { $0.sessions[session]?.claims.last { $0.stream == stream } }
+    state.withLock { $0.sessions[session]?.claim(of: stream) }
   }
 
-  /// The newest claim that answers a user message or made a reply of this id, in this session.
+  /// The newest claim that answers a user message or made a reply of this id, in this session, cut or not.
   public func claim(about message: MessageID, in session: SessionID) async throws -> Claim? {
-    state.withLock { $0.sessions[session]?.claims.last { $0.key.message == message || $0.reply == message } }
+    state.withLock { $0.sessions[session]?.claim(about: message) }
   }
 
-  /// The newest claim of a session.
+  /// The newest live claim of a session.
   public func lastClaim(in session: SessionID) async throws -> Claim? {
-    state.withLock { $0.sessions[session]?.claims.last }
+    state.withLock { $0.sessions[session]?.lastClaim() }
   }
 
   /// Changes a claim, if its state is `claimed` and its run is still the stated one.
-  public func move(_ key: ClaimKey, from run: RunID, to move: ClaimMove) async throws -> Bool {
-    state.withLock { $0.sessions[key.session]?.move(key, from: run, to: move) ?? false }
+  public func move(
+    _ stream: StreamID, in session: SessionID, from run: RunID, to move: ClaimMove
+  ) async throws -> Bool {
+    state.withLock { $0.change(session) { $0.move(stream, from: run, to: move) } ?? false }
   }
 
   // MARK: Saving
 
   /// Saves a reply and settles its claim, in one step, idempotent by stream.
   public func settle(_ settlement: Settlement) async throws -> SettleOutcome {
-    state.withLock { $0.sessions[settlement.key.session]?.settle(settlement) ?? .sessionGone }
+    state.withLock { $0.change(settlement.session) { $0.settle(settlement) } ?? .sessionGone }
   }
 
   /// Clears the session's pointer if it names the stated stream.
   public func clearPointer(of session: SessionID, ifNaming stream: StreamID) async throws {
-    state.withLock { $0.sessions[session]?.clearPointer(ifNaming: stream) }
+    state.withLock { $0.change(session) { $0.clearPointer(ifNaming: stream) } ?? () }
   }
 
   // MARK: Reading
 
   /// A session, whoever owns it.
   public func session(_ id: SessionID) async throws -> SessionRecord? {
-    state.withLock { $0.sessions[id]?.record }
+    state.withLock { $0.sessions[id]?.head?.record }
   }
 
   /// The sessions of a principal, newest first, after a place in that list.
@@ -75,19 +77,19 @@ public final class MemoryConversationStore: ConversationStore {
     state.withLock { $0.list(of: principal, after: place, limit: limit) }
   }
 
-  /// The messages of a session with an order greater than `order`, oldest first.
+  /// The live messages of a session with an order greater than `order`, oldest first.
   public func messages(
     in session: SessionID, after order: Int64, limit: Int
   ) async throws -> [StoredMessage] {
     state.withLock { $0.sessions[session]?.messages(after: order, limit: limit) ?? [] }
   }
 
-  /// One message.
+  /// One live message.
   public func message(_ id: MessageID, in session: SessionID) async throws -> StoredMessage? {
     state.withLock { $0.sessions[session]?.message(id) }
   }
 
-  /// Removes a session with its messages, claims and draft, if it is the principal's.
+  /// Removes a session with its messages, claims, keys and draft, if it is the principal's.
   public func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
     state.withLock { $0.delete(id, of: principal) }
   }
@@ -111,6 +113,37 @@ public final class MemoryConversationStore: ConversationStore {
     state.withLock { state in
       state.drafts[MemoryConversations.DraftKey(principal: principal, session: session)] = nil
     }
+  }
+
+  // MARK: What is left to do
+
+  /// Claims that are `claimed` or `unlogged`, made before a time, oldest first, after a claim of that list.
+  public func openClaims(
+    createdBefore time: Timestamp, after claim: Claim?, limit: Int
+  ) async throws -> [Claim] {
+    state.withLock { $0.openClaims(createdBefore: time, after: claim, limit: limit) }
+  }
+
+  /// Sessions whose pointer names a stream and that last changed before a time, by id, after an id.
+  public func pointedSessions(
+    changedBefore time: Timestamp, after id: SessionID?, limit: Int
+  ) async throws -> [SessionRecord] {
+    state.withLock { $0.pointed(changedBefore: time, after: id, limit: limit) }
+  }
+
+  /// Removes sessions, made before a time, in which no message is stored, live or cut.
+  public func removeEmptySessions(createdBefore time: Timestamp, limit: Int) async throws -> [SessionID] {
+    state.withLock { $0.removeEmpty(createdBefore: time, limit: limit) }
+  }
+
+  /// Removes drafts that last changed before a time.
+  public func removeDrafts(changedBefore time: Timestamp, limit: Int) async throws -> Int {
+    state.withLock { $0.removeDrafts(changedBefore: time, limit: limit) }
+  }
+
+  /// Removes idempotency keys that were noted before a time.
+  public func removeKeys(notedBefore time: Timestamp, limit: Int) async throws -> Int {
+    state.withLock { $0.removeKeys(notedBefore: time, limit: limit) }
   }
 
   // MARK: Health

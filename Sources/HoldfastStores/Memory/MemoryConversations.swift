@@ -8,23 +8,24 @@ package struct MemoryConversations: Sendable {
     var session: SessionID
   }
 
-  var sessions: [SessionID: MemorySession] = [:]
+  private(set) var sessions: [SessionID: MemorySession] = [:]
   var drafts: [DraftKey: Draft] = [:]
 
   /// Claims in the session of the request, which is made when it does not exist.
   mutating func claim(_ request: ClaimRequest) -> ClaimOutcome {
-    precondition(request.message.id == request.key.message, "a claim is keyed by its message's id")
-    let id = request.key.session
-    if let principal = sessions[id]?.record.principal, principal != request.principal {
-      return .sessionForbidden
-    }
-    // A new session takes its first claim whatever it is, so it is never left behind empty.
-    return sessions[id, default: MemorySession(startedBy: request)].claim(request)
+    let outcome = sessions[request.session, default: MemorySession()].claim(request)
+    if sessions[request.session]?.head == nil { sessions[request.session] = nil }
+    return outcome
+  }
+
+  /// Changes a session, if it is there.
+  mutating func change<Value>(_ id: SessionID, _ body: (inout MemorySession) -> Value) -> Value? {
+    sessions[id].map { _ in body(&sessions[id, default: MemorySession()]) }
   }
 
   /// The sessions of a principal by time and id, falling, after a place.
   func list(of principal: Principal, after place: SessionRecord.PageKey?, limit: Int) -> [SessionRecord] {
-    let records = sessions.values.lazy.map(\.record).filter { record in
+    let records = records.filter { record in
       record.principal == principal && (place.map { record.pageKey.comes(after: $0) } ?? true)
     }
     return Array(records.sorted { $1.pageKey.comes(after: $0.pageKey) }.prefix(max(0, limit)))
@@ -32,14 +33,71 @@ package struct MemoryConversations: Sendable {
 
   /// Removes a session and its owner's draft.
   mutating func delete(_ id: SessionID, of principal: Principal) -> Bool {
-    guard sessions[id]?.record.principal == principal else { return false }
+    guard sessions[id]?.head?.record.principal == principal else { return false }
     sessions[id] = nil
     drafts[DraftKey(principal: principal, session: id)] = nil
     return true
+  }
+
+  private var records: [SessionRecord] { sessions.values.compactMap(\.head?.record) }
+}
+
+// MARK: - What is left to do
+
+extension MemoryConversations {
+  /// Claims whose reply is not saved, made before a time, by time and stream, after one of them.
+  func openClaims(createdBefore time: Timestamp, after claim: Claim?, limit: Int) -> [Claim] {
+    let claims = sessions.values.lazy.flatMap(\.claims).filter { other in
+      other.isOpen && other.createdAt < time && (claim.map { $0.isListed(before: other) } ?? true)
+    }
+    return Array(claims.sorted { $0.isListed(before: $1) }.prefix(max(0, limit)))
+  }
+
+  /// Sessions whose pointer names a stream and that last changed before a time, by id, after an id.
+  func pointed(changedBefore time: Timestamp, after id: SessionID?, limit: Int) -> [SessionRecord] {
+    let records = records.filter { record in
+      record.activeStream != nil && record.updatedAt < time && (id.map { $0 < record.id } ?? true)
+    }
+    return Array(records.sorted { $0.id < $1.id }.prefix(max(0, limit)))
+  }
+
+  /// Removes sessions, made before a time, in which no message is stored, with their owners' drafts.
+  mutating func removeEmpty(createdBefore time: Timestamp, limit: Int) -> [SessionID] {
+    let empty = sessions.values.filter(\.isEmpty).compactMap(\.head?.record).filter { $0.createdAt < time }
+    let oldest = empty.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }.prefix(max(0, limit))
+    for record in oldest { _ = delete(record.id, of: record.principal) }
+    return oldest.map(\.id)
+  }
+
+  /// Removes drafts that last changed before a time.
+  mutating func removeDrafts(changedBefore time: Timestamp, limit: Int) -> Int {
+    let old = drafts.filter { $0.value.updatedAt < time }.map { (changed: $0.value.updatedAt, key: $0.key) }
+    let oldest = old.sorted { left, right in
+      (left.changed, left.key.session, left.key.principal.text)
+        < (right.changed, right.key.session, right.key.principal.text)
+    }
+    for draft in oldest.prefix(max(0, limit)) { drafts[draft.key] = nil }
+    return min(oldest.count, max(0, limit))
+  }
+
+  /// Removes idempotency keys that were noted before a time.
+  mutating func removeKeys(notedBefore time: Timestamp, limit: Int) -> Int {
+    var removed = 0
+    for id in sessions.keys.sorted() where removed < limit {
+      removed += sessions[id]?.removeKeys(notedBefore: time, limit: limit - removed) ?? 0
+    }
+    return removed
   }
 }
 
 extension SessionRecord.PageKey {
   /// Whether this place is further down a list whose newest is first.
   fileprivate func comes(after other: Self) -> Bool { (updatedAt, id) < (other.updatedAt, other.id) }
+}
+
+extension Claim {
+  /// Whether the claim stands before another in the list of open claims.
+  fileprivate func isListed(before other: Claim) -> Bool {
+    (createdAt, stream) < (other.createdAt, other.stream)
+  }
 }

@@ -12,6 +12,8 @@ public struct StreamHeader: Sendable, Hashable {
   public var reply: MessageID
   /// The place of the reply in the session's order.
   public var order: Int64
+  /// Which part of the reply the stream makes: 0, and one more for each continuation.
+  public var segment: Int
   /// Who answers, by name.
   public var agent: String
   /// The dialect that the stream is written in.
@@ -23,14 +25,15 @@ public struct StreamHeader: Sendable, Hashable {
 
   /// Makes a header.
   public init(
-    stream: StreamID, principal: Principal, claim: ClaimKey, reply: MessageID, order: Int64, agent: String,
-    dialect: Dialect, routeForm: RouteForm, createdAt: Timestamp
+    stream: StreamID, principal: Principal, claim: ClaimKey, reply: MessageID, order: Int64, segment: Int = 0,
+    agent: String, dialect: Dialect, routeForm: RouteForm, createdAt: Timestamp
   ) {
     self.stream = stream
     self.principal = principal
     self.claim = claim
     self.reply = reply
     self.order = order
+    self.segment = segment
     self.agent = agent
     self.dialect = dialect
     self.routeForm = routeForm

@@ -20,6 +20,9 @@ extension Principal {
 }
 
 extension Timestamp {
+  /// A time after all others.
+  static let never = Timestamp(milliseconds: .max)
+
   /// A time of a sample conversation: so many seconds after it began.
   static func second(_ number: Int) -> Timestamp {
     Timestamp(milliseconds: 1_700_000_000_000 + Int64(number) * 1000)

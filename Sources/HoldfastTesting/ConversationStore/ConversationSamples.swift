@@ -9,17 +9,75 @@ extension ClaimRequest {
   ///   - attempt: Gives stream, run and reply other names, as a repeat from another node has.
   static func turn(
     _ number: Int, in session: SessionID = .first, by principal: Principal = .ada, text: String? = nil,
-    trigger: ClaimKey.Trigger = .submit, target: String = "", attempt: Int = 1, at second: Int? = nil
+    attempt: Int = 1, at second: Int? = nil
   ) -> ClaimRequest {
-    let id = MessageID("message-\(number)")
-    let name = "\(session.rawValue.filter { $0.isLetter || $0.isNumber })t\(number)a\(attempt)"
-    let message = UIMessage(id: id, role: .user, parts: [.text(text ?? "Question \(number)")])
+    let message = UIMessage(
+      id: MessageID("message-\(number)"), role: .user, parts: [.text(text ?? "Question \(number)")])
     return ClaimRequest(
-      key: ClaimKey(session: session, message: id, trigger: trigger, target: target), principal: principal,
-      message: message, fingerprint: message.sampleFingerprint, stream: StreamID("stream" + name),
-      run: RunID("run" + name), reply: MessageID("reply-" + name), agent: "default", dialect: .v5,
-      routeForm: .chat, now: .second(second ?? number))
+      "t\(number)a\(attempt)", .submit(message), in: session, by: principal, at: second ?? number)
   }
+
+  /// The edit of the message of a turn.
+  static func edit(
+    _ number: Int, in session: SessionID = .first, text: String? = nil, attempt: Int = 1,
+    at second: Int? = nil
+  ) -> ClaimRequest {
+    let message = turn(number, text: text).message
+    return ClaimRequest("e\(number)a\(attempt)", .edit(message), in: session, at: second ?? number)
+  }
+
+  /// Asks for another reply, in place of the last one when none is named.
+  static func regenerate(
+    _ name: String, target: MessageID? = nil, after: MessageID? = nil, at second: Int = 50
+  ) -> ClaimRequest {
+    ClaimRequest(name, .regenerate(target: target, after: after), at: second)
+  }
+
+  /// Answers tool calls of a reply.
+  static func continuation(
+    _ name: String, of reply: MessageID, _ answers: [ToolAnswer], at second: Int = 60
+  ) -> ClaimRequest {
+    ClaimRequest(name, .continuation(of: reply, answers: answers), at: second)
+  }
+
+  private init(
+    _ name: String, _ turn: Turn, in session: SessionID = .first, by principal: Principal = .ada,
+    at second: Int
+  ) {
+    let name = (session.rawValue + name).filter { $0.isLetter || $0.isNumber }
+    self.init(
+      session: session, principal: principal, turn: turn, stream: StreamID("stream" + name),
+      run: RunID("run" + name), reply: MessageID("reply-" + name), agent: "default", dialect: .v5,
+      routeForm: .chat, now: .second(second))
+    fingerprint = hasMessage ? message.sampleFingerprint : []
+  }
+
+  private var hasMessage: Bool {
+    switch turn {
+    case .submit, .edit: true
+    case .regenerate, .continuation: false
+    }
+  }
+
+  /// The user message of a submit or an edit; of another turn one that says nothing.
+  var message: UIMessage {
+    get {
+      switch turn {
+      case .submit(let message), .edit(let message): message
+      case .regenerate, .continuation: UIMessage(id: MessageID(""), role: .user, parts: [])
+      }
+    }
+    set {
+      switch turn {
+      case .submit: turn = .submit(newValue)
+      case .edit: turn = .edit(newValue)
+      case .regenerate, .continuation: break
+      }
+    }
+  }
+
+  /// The key of the claim for a submit or an edit.
+  var key: ClaimKey { ClaimKey(session: session, message: message.id) }
 
   /// The request with something changed.
   func with(_ change: (inout ClaimRequest) -> Void) -> ClaimRequest {
@@ -28,11 +86,20 @@ extension ClaimRequest {
     return copy
   }
 
-  /// The request for another message, with its key and fingerprint.
+  /// The request, made anew, in place of a claim whose stream ended without success.
+  func retry(of claim: Claim, _ name: String) -> ClaimRequest {
+    with { request in
+      request.replaces = claim.stream
+      request.stream = StreamID("stream" + name)
+      request.run = RunID("run" + name)
+      request.reply = MessageID("reply-" + name)
+    }
+  }
+
+  /// The request for another message, with its fingerprint.
   func asking(_ message: UIMessage) -> ClaimRequest {
     with { request in
       request.message = message
-      request.key.message = message.id
       request.fingerprint = message.sampleFingerprint
     }
   }
@@ -61,7 +128,7 @@ extension Claim {
 
   /// What saves that reply.
   func settlement(of message: StoredMessage?, at second: Int = 100) -> Settlement {
-    Settlement(key: key, stream: stream, message: message, now: .second(second))
+    Settlement(session: key.session, stream: stream, message: message, now: .second(second))
   }
 
   /// What saves a reply of some text.
@@ -70,14 +137,56 @@ extension Claim {
   }
 }
 
+extension Claim {
+  /// The claim after its reply was saved.
+  var settled: Claim { with { $0.state = .settled } }
+
+  /// The claim after another has cut it.
+  func cut(by other: Claim) -> Claim { with { $0.cutBy = other.stream } }
+
+  /// The claim with something changed.
+  func with(_ change: (inout Claim) -> Void) -> Claim {
+    var copy = self
+    change(&copy)
+    return copy
+  }
+}
+
+extension Settlement {
+  /// The settlement of a stream that failed.
+  var failed: Settlement {
+    var copy = self
+    copy.isFailed = true
+    return copy
+  }
+}
+
+extension ClaimMove {
+  /// The move of a run that goes on without a stream.
+  static let toUnlogged = ClaimMove.unlogged(node: .one, until: .second(1000))
+}
+
+extension IdempotencyKey {
+  /// A key for a request that is told by a byte.
+  static func sample(_ name: String = "key-1", body: UInt8 = 1) -> IdempotencyKey {
+    IdempotencyKey(name: name, fingerprint: Array(repeating: body, count: 32))
+  }
+}
+
 /// What a case can see of a session: for comparing before and after a call that must write nothing.
 struct SessionSnapshot: Equatable {
   var record: SessionRecord?
   var messages: [StoredMessage]
   var lastClaim: Claim?
+  var openClaims: [Claim] = []
 }
 
 extension ConversationStore {
+  /// Moves a claim, from the run that it names.
+  func move(_ claim: Claim, from run: RunID? = nil, to move: ClaimMove) async throws -> Bool {
+    try await self.move(claim.stream, in: claim.key.session, from: run ?? claim.run, to: move)
+  }
+
   /// Makes a claim that must be new.
   func claimNew(
     _ request: ClaimRequest, fileID: String = #fileID, line: Int = #line
@@ -116,11 +225,18 @@ extension ConversationStore {
     try await messages(in: session, after: 0, limit: 1000)
   }
 
+  /// The texts of all messages of a session.
+  func texts(in session: SessionID = .first) async throws -> [String] {
+    try await allMessages(in: session).map(\.message.text)
+  }
+
   /// What can be seen of a session.
   func snapshot(_ id: SessionID = .first) async throws -> SessionSnapshot {
     SessionSnapshot(
       record: try await session(id), messages: try await allMessages(in: id),
-      lastClaim: try await lastClaim(in: id))
+      lastClaim: try await lastClaim(in: id),
+      openClaims: try await openClaims(createdBefore: .never, after: nil, limit: 1000)
+        .filter { $0.key.session == id })
   }
 
   /// Requires that a call leaves what can be seen of a session as it was.

@@ -62,16 +62,26 @@ extension ConversationStoreContract {
       var number = 0
       for dialect in Dialect.allCases {
         for routeForm in RouteForm.allCases {
-          for trigger in ClaimKey.Trigger.allCases {
-            number += 1
-            let request = ClaimRequest.turn(number, trigger: trigger).with { request in
+          number += 1
+          let requests = [ClaimRequest.turn(number), .regenerate("again-\(number)")].map { request in
+            request.with { request in
               request.agent = "agent \(number) ü"
               request.dialect = dialect
               request.routeForm = routeForm
             }
-            let claim = try await store.claimNew(request)
-            try expectEqual(await store.claim(of: claim.stream, in: .first), claim, "claim \(number)")
           }
+          let submitted = try await store.claimAndSettle(requests[0])
+          let regenerated = try await store.claimNew(requests[1])
+          for claim in [submitted, regenerated] {
+            var stored = try await store.claim(of: claim.stream, in: .first)
+            stored?.state = .claimed
+            stored?.cutBy = nil
+            try expectEqual(stored, claim, "claim \(number)")
+            try expectEqual(claim.agent, "agent \(number) ü", "the agent of claim \(number)")
+            try expect(claim.dialect == dialect && claim.routeForm == routeForm, "claim \(number) has others")
+          }
+          try expectEqual(submitted.key.trigger, .submit, "the first trigger")
+          try expectEqual(regenerated.key.trigger, .regenerate, "the second trigger")
         }
       }
     },

@@ -6,16 +6,23 @@ extension ConversationStoreContract {
   static let errorCases = [
     proves(.errors, "what is not there is a result, not an error") { store in
       let key = ClaimRequest.turn(1).key
-      let settlement = Settlement(key: key, stream: StreamID("none"), message: nil, now: .second(1))
+      let settlement = Settlement(session: .first, stream: StreamID("none"), message: nil, now: .second(1))
       try expectEqual(await store.snapshot(), SessionSnapshot(messages: []), "the session")
       try expectEqual(await store.claim(for: key), nil, "a claim by key")
       try expectEqual(await store.claim(of: StreamID("none"), in: .first), nil, "a claim by stream")
       try expectEqual(await store.claim(about: MessageID("none"), in: .first), nil, "a claim by message")
-      try expectEqual(await store.move(key, from: RunID("none"), to: .ended), false, "a move")
+      try expectEqual(
+        await store.move(StreamID("none"), in: .first, from: RunID("none"), to: .ended), false, "a move")
       try expectEqual(await store.settle(settlement), .sessionGone, "a settlement")
       try expectEqual(await store.deleteSession(.first, of: .ada), false, "a deletion")
       try await store.clearPointer(of: .first, ifNaming: StreamID("none"))
       try await store.deleteDraft(of: .ada, for: .first)
+      try expectEqual(await store.openClaims(createdBefore: .never, after: nil, limit: 9), [], "open claims")
+      try expectEqual(
+        await store.pointedSessions(changedBefore: .never, after: nil, limit: 9), [], "pointed sessions")
+      try expectEqual(await store.removeEmptySessions(createdBefore: .never, limit: 9), [], "empty sessions")
+      try expectEqual(await store.removeDrafts(changedBefore: .never, limit: 9), 0, "old drafts")
+      try expectEqual(await store.removeKeys(notedBefore: .never, limit: 9), 0, "old keys")
     },
     proves(.errors, "a cancelled claim happens wholly or not at all") { store in
       try await cancelled("a claim") { _ = try await store.claim(.turn(1)) }

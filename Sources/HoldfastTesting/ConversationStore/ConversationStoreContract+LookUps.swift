@@ -20,10 +20,11 @@ extension ConversationStoreContract {
     },
     proves(.findsClaims, "of several claims about a message the newest is found") { store in
       let first = try await store.claimNew(.turn(1, at: 9))
-      let second = try await store.claimNew(.turn(1, target: "again", attempt: 2, at: 5))
+      let second = try await store.claimNew(.regenerate("again", target: first.reply, at: 5))
       _ = try await store.claimNew(.turn(2, at: 1))
       try expectEqual(await store.claim(about: first.key.message, in: .first), second, "by the message")
-      try expectEqual(await store.claim(about: first.reply, in: .first), first, "by the first reply")
+      try expectEqual(
+        await store.claim(about: first.reply, in: .first), first.cut(by: second), "by the reply that was cut")
     },
     proves(.findsClaims, "the last claim is the one with the last place, whatever the clocks said") { store in
       _ = try await store.claimNew(.turn(1, at: 9))

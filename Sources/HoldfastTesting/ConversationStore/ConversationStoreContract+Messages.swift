@@ -21,10 +21,9 @@ extension ConversationStoreContract {
     },
     proves(.storesMessage, "a message that is answered again is stored once and keeps its place") { store in
       _ = try await store.claimNew(.turn(1))
-      _ = try await store.claimNew(.turn(2))
       let before = try await store.allMessages()
-      let again = ClaimRequest.turn(1, trigger: .regenerate, target: "reply", attempt: 2, at: 3)
-      _ = try await store.claimNew(again.with { $0.message.metadata = "changed" })
+      _ = try await store.claimNew(.regenerate("again", at: 3))
+      _ = try await store.claimExisting(.turn(1, attempt: 2).with { $0.message.metadata = "changed" })
       try expectEqual(await store.allMessages(), before, "the messages")
     },
     proves(.refusesConflict, "other content for the same request is refused and writes nothing") { store in
@@ -34,13 +33,25 @@ extension ConversationStoreContract {
         try expectEqual(await store.claim(conflict), .messageConflict, "the other content")
       }
     },
-    proves(.refusesConflict, "other content under another key is refused and writes nothing") { store in
-      _ = try await store.claimNew(.turn(1))
-      let conflict = ClaimRequest.turn(1, text: "Other content", target: "reply", attempt: 2, at: 9)
+    proves(.refusesConflict, "other content for a message that was answered again is refused") { store in
+      _ = try await store.claimAndSettle(.turn(1))
+      _ = try await store.claimNew(.regenerate("again"))
+      let conflict = ClaimRequest.turn(1, text: "Other content", attempt: 2, at: 9)
       try await store.expectUnchanged("a conflict") {
         try expectEqual(await store.claim(conflict), .messageConflict, "the other content")
       }
-      try expectEqual(await store.claim(for: conflict.key), nil, "the conflict's claim")
+      try expectEqual(await store.claim(of: conflict.stream, in: .first), nil, "the conflict's claim")
+    },
+    proves(.refusesConflict, "the id of a reply is taken for an edit too, and by a reply that was cut") {
+      store in
+      let claim = try await store.claimAndSettle(.turn(1))
+      _ = try await store.claimNew(.regenerate("again"))
+      let message = UIMessage(id: claim.reply, role: .user, parts: [.text("Mine now")])
+      for request in [ClaimRequest.turn(2), .edit(2)] {
+        try await store.expectUnchanged("a conflict") {
+          try expectEqual(await store.claim(request.asking(message)), .messageConflict, "the reply's id")
+        }
+      }
     },
     proves(.refusesConflict, "the id of a saved reply is taken") { store in
       let claim = try await store.claimAndSettle(.turn(1))
@@ -63,7 +74,7 @@ extension ConversationStoreContract {
     },
     proves(.refusesConflict, "a conflict uses up no place") { store in
       _ = try await store.claimNew(.turn(1))
-      _ = try await store.claim(.turn(1, text: "Other content", target: "reply", attempt: 2))
+      _ = try await store.claim(.turn(1, text: "Other content", attempt: 2))
       try expectEqual(await store.claimNew(.turn(2)).order, 4, "the place of the next reply")
     },
   ]

@@ -13,11 +13,21 @@ extension ConversationStoreContract {
         try expectEqual(message?.order, place - 1, "the place of message \(number)")
       }
     },
-    proves(.takesPlaces, "an answer to an earlier message takes two places too") { store in
+    proves(.takesPlaces, "a place is not used again when its turn was cut") { store in
       _ = try await store.claimNew(.turn(1))
-      let again = ClaimRequest.turn(1, trigger: .regenerate, target: "reply", attempt: 2)
-      try expectEqual(await store.claimNew(again).order, 4, "the place of the second answer")
-      try expectEqual(await store.claimNew(.turn(2)).order, 6, "the place of the next reply")
+      _ = try await store.claimNew(.turn(2))
+      _ = try await store.claimNew(.turn(3))
+      try expectEqual(
+        await store.claimNew(.edit(1, text: "Edited")).order, 2, "the place of the edit's reply")
+      try expectEqual(await store.claimNew(.turn(4)).order, 8, "the place of the next reply")
+    },
+    proves(.takesPlaces, "claims are numbered in the order in which they were made") { store in
+      try expectEqual(await store.claimNew(.turn(1)).number, 1, "the first")
+      try expectEqual(await store.claimNew(.turn(2)).number, 2, "the second")
+      _ = try await store.claimExisting(.turn(2, attempt: 2))
+      try expectEqual(await store.claimNew(.edit(1, text: "Edited")).number, 3, "the third")
+      try expectEqual(await store.claimNew(.turn(4)).number, 4, "the fourth")
+      try expectEqual(await store.claimNew(.turn(1, in: .second)).number, 1, "the first of another session")
     },
     proves(.takesPlaces, "places are counted for each session") { store in
       _ = try await store.claimNew(.turn(1))
@@ -25,7 +35,7 @@ extension ConversationStoreContract {
     },
     proves(.takesPlaces, "a place is not used again when its reply was never saved") { store in
       let first = try await store.claimNew(.turn(1))
-      _ = try await store.move(first.key, from: first.run, to: .ended)
+      _ = try await store.move(first, to: .ended)
       try expectEqual(await store.claimNew(.turn(2)).order, 4, "the place of the next reply")
     },
     proves(.readsMessages, "a reply that is saved late stands at its place") { store in

@@ -32,15 +32,17 @@ extension ConversationStoreContract {
       try expect(await store.claimExisting(.turn(2)).isLastTurn, "the second of two turns is not the last")
     },
     proves(.returnsExisting, "a repeat returns the claim as it has become") { store in
-      let moves: [(ClaimMove, Claim.State)] = [(.ended, .ended), (.unlogged, .unlogged)]
+      let moves: [(ClaimMove, Claim.State)] = [
+        (.ended, .ended), (.abandoned, .abandoned), (.toUnlogged, .unlogged),
+      ]
       for (number, (move, state)) in moves.enumerated() {
         let session = SessionID("session-of-\(number)")
         let claim = try await store.claimNew(.turn(1, in: session))
-        try expect(await store.move(claim.key, from: claim.run, to: move), "\(move) was refused")
+        try expect(await store.move(claim, to: move), "\(move) was refused")
         try expectEqual(await store.claimExisting(.turn(1, in: session)).claim.state, state, "after \(move)")
       }
       let claim = try await store.claimNew(.turn(1))
-      _ = try await store.move(claim.key, from: claim.run, to: .run(RunID("successor")))
+      _ = try await store.move(claim, to: .run(RunID("successor")))
       try expectEqual(await store.claimExisting(.turn(1)).claim.run, RunID("successor"), "the run")
       _ = try await store.settle(claim.settlement())
       try expectEqual(await store.claimExisting(.turn(1)).claim.state, .settled, "after settling")
@@ -51,16 +53,33 @@ extension ConversationStoreContract {
       _ = try await store.claimExisting(.turn(1))
       try expectEqual(await store.session(.first)?.activeStream, nil, "the pointer")
     },
-    proves(.returnsExisting, "requests that differ in trigger, target or session are different requests") {
-      store in
-      let requests: [ClaimRequest] = [
-        .turn(1), .turn(1, trigger: .regenerate, attempt: 2), .turn(1, target: "t", attempt: 3),
-        .turn(1, target: "T", attempt: 4), .turn(1, trigger: .regenerate, target: "t", attempt: 5),
-        .turn(1, in: .second),
-      ]
+    proves(.returnsExisting, "requests that differ in message or session are different requests") { store in
+      let requests: [ClaimRequest] = [.turn(1), .turn(2), .turn(1, in: .second), .turn(2, in: .second)]
       for request in requests { _ = try await store.claimNew(request) }
       for request in requests {
         try expectEqual(await store.claimExisting(request).claim.stream, request.stream, "\(request.key)")
+      }
+    },
+    proves(.returnsExisting, "a repeat of a message that was answered again gets the newer answer") { store in
+      _ = try await store.claimAndSettle(.turn(1))
+      let second = try await store.claimNew(.regenerate("again"))
+      let found = try await store.claimExisting(.turn(1, attempt: 2))
+      try expectEqual(found.claim, second, "the claim")
+      try expect(found.isLastTurn, "it is not the last turn")
+    },
+    proves(
+      .returnsExisting, "a repeat of a message that was cut gets its own answer, no longer the last turn"
+    ) {
+      store in
+      _ = try await store.claimAndSettle(.turn(1))
+      let second = try await store.claimAndSettle(.turn(2))
+      let edit = try await store.claimNew(.edit(1, text: "Edited"))
+      try await store.expectUnchanged("a repeat of what was cut") {
+        let found = try await store.claimExisting(.turn(2, attempt: 2))
+        try expectEqual(found.claim, second.settled.cut(by: edit), "the claim")
+        try expect(!found.isLastTurn, "what was cut is the last turn")
+        let other = ClaimRequest.turn(2, text: "Other content", attempt: 3)
+        try expectEqual(await store.claim(other), .messageConflict, "other content")
       }
     },
     proves(.idempotent, "a claim whose outcome is unknown is resolved by repeating it or by reading it back")

@@ -13,7 +13,7 @@ extension ConversationStoreContract {
       try expectEqual(await store.session(.first), expected, "the session")
     },
     proves(.makesSession, "a claim keeps all that its request says") { store in
-      let request = ClaimRequest.turn(1, trigger: .regenerate, target: "reply-0").with { request in
+      let request = ClaimRequest.turn(1).with { request in
         request.agent = "tutor"
         request.dialect = .v7
         request.routeForm = .lightfast
@@ -21,10 +21,32 @@ extension ConversationStoreContract {
       let claim = try await store.claimNew(request)
       let expected = Claim(
         key: request.key, state: .claimed, principal: .ada, stream: request.stream, run: request.run,
-        reply: request.reply, order: 2, supersedes: nil, fingerprint: request.fingerprint, agent: "tutor",
+        reply: request.reply, order: 2, number: 1, supersedes: nil, fingerprint: request.fingerprint,
+        agent: "tutor",
         dialect: .v7, routeForm: .lightfast, createdAt: .second(1))
       try expectEqual(claim, expected, "the claim that is returned")
       try expectEqual(await store.claim(for: request.key), expected, "the claim that is stored")
+    },
+    proves(.makesSession, "a regeneration or a continuation makes no session") { store in
+      let requests: [ClaimRequest] = [
+        .regenerate("again", target: MessageID("reply"), after: MessageID("message-1")), .regenerate("last"),
+        .continuation("more", of: MessageID("reply"), [.output("call-1")]),
+      ]
+      for request in requests {
+        let keyed = request.with { $0.idempotencyKey = .sample() }
+        try expectEqual(await store.claim(keyed), .targetNotFound, "the outcome")
+        try expectEqual(await store.session(.first), nil, "the session")
+      }
+      _ = try await store.claimNew(.turn(1, by: .bob))
+    },
+    proves(.makesSession, "an edit of a message that is not there makes the session, as a first message does")
+    {
+      store in
+      let claim = try await store.claimNew(.edit(1, text: "Edited"))
+      let expected = SessionRecord(
+        id: .first, principal: .ada, title: "Edited", activeStream: claim.stream, createdAt: .second(1),
+        updatedAt: .second(1))
+      try expectEqual(await store.session(.first), expected, "the session")
     },
     proves(.makesSession, "a claim of an anonymous principal makes an anonymous session") { store in
       _ = try await store.claimNew(.turn(1, by: .anonymous("visitor")))

@@ -30,14 +30,14 @@ extension ConversationStoreContract {
     },
     proves(.settles, "an unlogged claim is settled too") { store in
       let claim = try await store.claimNew(.turn(1))
-      _ = try await store.move(claim.key, from: claim.run, to: .unlogged)
+      _ = try await store.move(claim, to: .toUnlogged)
       try expectEqual(await store.settle(claim.settlement()), .settled, "the outcome")
       try expectEqual(await store.claim(for: claim.key)?.state, .settled, "the claim's state")
       _ = try required(await store.message(claim.reply, in: .first), "the reply")
     },
     proves(.settles, "a claim that went to another run is settled by its stream") { store in
       let claim = try await store.claimNew(.turn(1))
-      _ = try await store.move(claim.key, from: claim.run, to: .run(RunID("successor")))
+      _ = try await store.move(claim, to: .run(RunID("successor")))
       try expectEqual(await store.settle(claim.settlement()), .settled, "the outcome")
     },
     proves(.settles, "a superseded claim is settled") { store in
@@ -46,12 +46,11 @@ extension ConversationStoreContract {
       try expectEqual(await store.settle(first.settlement()), .settled, "the outcome")
       try expectEqual(await store.claim(for: second.key)?.state, .claimed, "the other claim's state")
     },
-    proves(.settles, "several answers to one message are all kept") { store in
-      let first = try await store.claimAndSettle(.turn(1), text: "One")
-      let again = ClaimRequest.turn(1, trigger: .regenerate, target: first.reply.rawValue, attempt: 2)
-      _ = try await store.claimAndSettle(again, text: "Two")
-      let texts = try await store.allMessages().map(\.message.text)
-      try expectEqual(texts, ["Question 1", "One", "Two"], "the messages")
+    proves(.settles, "a failed stream of a submit leaves its message and its claim as they are") { store in
+      let claim = try await store.claimNew(.turn(1))
+      try expectEqual(await store.settle(claim.settlement(of: nil).failed), .settled, "the outcome")
+      try expectEqual(await store.claim(for: claim.key), claim.settled, "the claim")
+      try expectEqual(await store.texts(), ["Question 1"], "the messages")
     },
     proves(.settlesOnce, "a repeat of a settlement changes nothing, whatever it says") { store in
       let claim = try await store.claimAndSettle(.turn(1), text: "First", at: 10)

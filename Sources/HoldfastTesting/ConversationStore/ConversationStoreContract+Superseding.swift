@@ -31,7 +31,7 @@ extension ConversationStoreContract {
     },
     proves(.supersedes, "another answer to the same message supersedes the first") { store in
       let first = try await store.claimNew(.turn(1))
-      let second = try await store.claimNew(.turn(1, trigger: .regenerate, target: "reply", attempt: 2))
+      let second = try await store.claimNew(.regenerate("again"))
       try expectEqual(second.supersedes, first.stream, "the superseded stream")
     },
     proves(.supersedes, "a claim supersedes no stream that is settled, though the pointer names it") {
@@ -43,10 +43,10 @@ extension ConversationStoreContract {
       try expectEqual(await store.session(.first)?.activeStream, second.stream, "the pointer after")
     },
     proves(.supersedes, "a claim supersedes no stream that was ended or goes on unlogged") { store in
-      for (number, move) in [ClaimMove.ended, .unlogged].enumerated() {
+      for (number, move) in [ClaimMove.ended, .abandoned, .toUnlogged].enumerated() {
         let session = SessionID("session-of-\(number)")
         let first = try await store.claimNew(.turn(1, in: session))
-        try expect(await store.move(first.key, from: first.run, to: move), "\(move) was refused")
+        try expect(await store.move(first, to: move), "\(move) was refused")
         try expectEqual(await store.claimNew(.turn(2, in: session)).supersedes, nil, "after \(move)")
       }
     },

@@ -10,6 +10,8 @@ public enum ConversationStoreContract {
     + concurrencyCases
     + lookUpCases + moveCases + settlingCases + refusalCases + pointerCases + contentCases + nameCases
     + listCases + deletionCases + draftCases + errorCases
+    + editCases + regenerationCases + continuationCases + retryCases + cutCases + restoringCases
+    + keyCases + yieldCases + segmentCases + upkeepCases
 
   /// Makes a case; the types of the lists stay simple this way.
   static func proves(

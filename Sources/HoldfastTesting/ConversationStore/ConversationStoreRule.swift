@@ -31,10 +31,33 @@ public enum ConversationStoreRule: String, ContractRule {
   case swapsPointer
   /// When the stream that the pointer named has a claim that is `claimed`, the new claim supersedes it.
   case supersedes
-  /// When a claim of the same key exists and the content is the same, that claim is returned and nothing is written.
+  /// When the same message with the same content was claimed before, that claim is returned and nothing is written.
   case returnsExisting
-  /// A claim is found by its key, by its stream, by its message or reply, and the newest of a session.
+  /// A live claim is found by its key, and any by its stream, by its message or reply; and the newest live one of a
+  /// session.
   case findsClaims
+
+  // MARK: Other turns
+
+  /// An edit puts other content in the place of a message, and cuts what came after it; the same content is a repeat.
+  case edits
+  /// A regeneration puts another reply in the place of one, and cuts what came after it; a target that was replaced
+  /// before, or whose regeneration is still under way, is a repeat.
+  case regenerates
+  /// A continuation writes the answers that are new into the stored reply, each once, and claims the reply's next
+  /// segment.
+  case continues
+  /// A repeat that names the stream of the claim makes a new claim of the same key, place and segment in its stead, if
+  /// it is the last turn or an edit.
+  case retries
+  /// What is cut carries the stream of the new claim, and is neither listed nor counted as a turn.
+  case cuts
+  /// What a claim has cut comes back when its stream is settled as failed, and the claim is cut instead.
+  case restores
+  /// A known idempotency key decides what a request is, for as long as it is kept.
+  case keepsKeys
+  /// A request that yields to an active stream is answered with it, and writes nothing.
+  case yields
 
   // MARK: Moves
 
@@ -42,7 +65,9 @@ public enum ConversationStoreRule: String, ContractRule {
   case movesByComparing
   /// Repeating a move that has happened, from the same run, returns `true`.
   case repeatsMove
-  /// A move to `ended` or `unlogged` clears the session's pointer when it names the claim's stream.
+  /// A claim that is `unlogged` keeps node and deadline, and can be abandoned from its run.
+  case goesUnlogged
+  /// A move to `ended`, `abandoned` or `unlogged` clears the session's pointer when it names the claim's stream.
   case moveClearsPointer
 
   // MARK: Saving
@@ -51,8 +76,10 @@ public enum ConversationStoreRule: String, ContractRule {
   case settles
   /// Settling is idempotent by stream.
   case settlesOnce
-  /// Settling a claim of another stream, an ended claim or a session that is gone writes nothing and says which.
+  /// Settling an ended or abandoned claim, or a claim or a session that is gone, writes nothing and says which.
   case settleRefuses
+  /// What is saved carries the mark of its claim.
+  case settlesCut
   /// Settling does not touch the pointer.
   case settleKeepsPointer
   /// The pointer is cleared only if it names the stated stream.
@@ -66,8 +93,19 @@ public enum ConversationStoreRule: String, ContractRule {
   case pagesSessions
   /// The messages of a session with an order greater than a given one, oldest first; or one by its id.
   case readsMessages
-  /// A session is removed with its messages, claims and draft, if it is the principal's.
+  /// A reply in several segments is one message.
+  case mergesSegments
+  /// A session is removed with its messages, claims, keys and draft, if it is the principal's.
   case deletes
+
+  // MARK: What is left to do
+
+  /// Claims whose reply is not saved, made before a time, oldest first and at the same time by stream, page by page.
+  case listsOpenClaims
+  /// Sessions whose pointer names a stream and that last changed before a time, by id, page by page.
+  case listsPointedSessions
+  /// Sessions without a message, drafts and keys that are older than a time are removed, so many at once.
+  case removesOld
 
   // MARK: Drafts and health
 

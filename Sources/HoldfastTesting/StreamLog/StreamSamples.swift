@@ -20,7 +20,7 @@ extension StreamHeader {
       stream: StreamID(name), principal: .ada,
       claim: ClaimKey(session: .first, message: MessageID("message-" + name)),
       reply: MessageID("reply-" + name),
-      order: 2, agent: "default", dialect: .v5, routeForm: .chat, createdAt: .second(1))
+      order: 2, segment: 3, agent: "default", dialect: .v5, routeForm: .chat, createdAt: .second(1))
   }
 }
 

@@ -29,8 +29,9 @@ struct `Recovery meets what it cannot repair` {
     try await kind.withStores { stores in
       let streams = try await wreck(stores, lease: .lease)
       try await withEngine(on: stores, StepProvider(answering: "Hello")) { engine in
-        #expect(try await stores.record(streams[0]).state == .interrupted)
-        #expect(try await stores.record(streams[2]).state == .interrupted)
+        for stream in streams { #expect(try await stores.record(stream).state == .interrupted) }
+        let kept = try await stores.messages(in: SessionID(rawValue: "b"))
+        #expect(kept.last?.message.text == "Hel" && kept.last?.status == .interrupted)
         let transcript = try await engine.start(.says("Hi")).readAll()
         #expect(transcript.text == "Hello")
       }
@@ -42,8 +43,7 @@ struct `Recovery meets what it cannot repair` {
     try await kind.withStores { stores in
       try await withEngine(on: stores, StepProvider(), ownsStores: false) { _ in
         let streams = try await wreck(stores, lease: .zero)
-        #expect(try await stores.settled(streams[0]).state == .interrupted)
-        #expect(try await stores.settled(streams[2]).state == .interrupted)
+        for stream in streams { #expect(try await stores.settled(stream).state == .interrupted) }
       }
     }
   }

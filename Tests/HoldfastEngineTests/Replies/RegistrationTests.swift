@@ -5,7 +5,10 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct `Claiming and registering a reply` {
-  private let quick = EngineConfiguration.quick { $0.registrationWait = .milliseconds(30) }
+  private let quick = EngineConfiguration.quick {
+    $0.registrationWait = .milliseconds(30)
+    $0.registrationBudget = .milliseconds(200)
+  }
 
   @Test(arguments: StoreKind.allCases, [StoreError.Code.unavailable, .full, .damaged])
   func `a claim that cannot be made is a 503, and nobody is asked`(kind: StoreKind, code: StoreError.Code)
@@ -70,10 +73,12 @@ struct `Claiming and registering a reply` {
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a stream that cannot be made is a 503, and a repeat makes it`(kind: StoreKind) async throws {
+  func `a log without room takes nobody's reply, and a repeat makes it when there is room`(
+    kind: StoreKind
+  ) async throws {
     try await kind.withStores { stores in
       let (faulty, log) = stores.withFaultyLog()
-      log.plan.set(.before(.unavailable), on: .create)
+      log.plan.set(.before(.full), on: .create)
       let provider = StepProvider(answering: "Hello")
       try await withEngine(on: faulty, provider, configuration: quick) { engine in
         let error = await #expect(throws: ChatError.self) { try await engine.start(.says("Hi")) }
@@ -160,7 +165,8 @@ struct `Claiming and registering a reply` {
       let (faulty, conversations) = stores.withFaultyConversations()
       let end: @Sendable () async throws -> Void = {
         let claim = try #require(try await stores.conversations.lastClaim(in: .first))
-        let isEnded = try await stores.conversations.move(claim.key, from: claim.run, to: .ended)
+        let isEnded = try await stores.conversations.move(
+          claim.stream, in: .first, from: claim.run, to: .ended)
         #expect(isEnded)
       }
       conversations.plan.set(.followed(end), on: .claim, times: 1)

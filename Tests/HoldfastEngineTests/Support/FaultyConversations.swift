@@ -4,7 +4,7 @@ import HoldfastStores
 /// A conversation store that goes wrong when a test says so.
 final class FaultyConversations: ConversationStore {
   enum Operation: Hashable, Sendable {
-    case claim, readClaim, claimOfStream, move, settle, clearPointer, session, messages, drafts
+    case claim, readClaim, claimOfStream, move, settle, clearPointer, session, messages, drafts, lists
   }
 
   let base: any ConversationStore
@@ -32,8 +32,34 @@ final class FaultyConversations: ConversationStore {
     try await plan.call(.readClaim) { try await base.lastClaim(in: session) }
   }
 
-  func move(_ key: ClaimKey, from run: RunID, to move: ClaimMove) async throws -> Bool {
-    try await plan.call(.move) { try await base.move(key, from: run, to: move) }
+  func move(
+    _ stream: StreamID, in session: SessionID, from run: RunID, to move: ClaimMove
+  ) async throws -> Bool {
+    try await plan.call(.move) { try await base.move(stream, in: session, from: run, to: move) }
+  }
+
+  func openClaims(createdBefore time: Timestamp, after claim: Claim?, limit: Int) async throws -> [Claim] {
+    try await plan.call(.lists) { try await base.openClaims(createdBefore: time, after: claim, limit: limit) }
+  }
+
+  func pointedSessions(
+    changedBefore time: Timestamp, after id: SessionID?, limit: Int
+  ) async throws -> [SessionRecord] {
+    try await plan.call(.lists) {
+      try await base.pointedSessions(changedBefore: time, after: id, limit: limit)
+    }
+  }
+
+  func removeEmptySessions(createdBefore time: Timestamp, limit: Int) async throws -> [SessionID] {
+    try await plan.call(.lists) { try await base.removeEmptySessions(createdBefore: time, limit: limit) }
+  }
+
+  func removeDrafts(changedBefore time: Timestamp, limit: Int) async throws -> Int {
+    try await plan.call(.lists) { try await base.removeDrafts(changedBefore: time, limit: limit) }
+  }
+
+  func removeKeys(notedBefore time: Timestamp, limit: Int) async throws -> Int {
+    try await plan.call(.lists) { try await base.removeKeys(notedBefore: time, limit: limit) }
   }
 
   func settle(_ settlement: Settlement) async throws -> SettleOutcome {

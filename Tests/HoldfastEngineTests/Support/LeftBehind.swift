@@ -20,7 +20,7 @@ struct LeftBehind {
     let name = stream ?? "left\(id)"
     let outcome = try await stores.conversations.claim(
       ClaimRequest(
-        key: ClaimKey(session: session, message: message.id), principal: .ada, message: message,
+        session: session, principal: .ada, turn: .submit(message),
         fingerprint: TestHash.bytes(of: message.fingerprintBytes, count: 32),
         stream: StreamID(rawValue: name),
         run: RunID(rawValue: "run-\(name)"), reply: MessageID(rawValue: "reply-\(name)"),
@@ -34,7 +34,7 @@ struct LeftBehind {
   var header: StreamHeader {
     StreamHeader(
       stream: claim.stream, principal: claim.principal, claim: claim.key, reply: claim.reply,
-      order: claim.order,
+      order: claim.order, segment: claim.segment,
       agent: claim.agent, dialect: claim.dialect, routeForm: claim.routeForm, createdAt: claim.createdAt)
   }
 

@@ -26,7 +26,7 @@ extension StartRequest {
     agent: String = Agent.defaultName, dialect: Dialect = .v5, cursor: Cursor? = nil
   ) -> StartRequest {
     StartRequest(
-      principal: principal, session: session, message: .says(text, id: id), agent: agent, dialect: dialect,
+      principal: principal, session: session, turn: .submit(.says(text, id: id)), agent: agent, dialect: dialect,
       cursor: cursor)
   }
 }

@@ -12,6 +12,8 @@ struct Transcript: Sendable {
 
   var bytes: [UInt8] = []
   var frames: [Frame] = []
+  /// The chunks that came without a cursor, for this connection alone.
+  var local: [Chunk] = []
   /// The step that ended it: `ended` or `lost`; `nil` while there is more.
   var end: ReplyReader.Step?
 
@@ -24,6 +26,10 @@ struct Transcript: Sendable {
     #expect(text.hasSuffix("\n\n"), "only whole frames are sent")
     for block in text.dropLast(2).split(separator: "\n\n", omittingEmptySubsequences: false) {
       let lines = block.split(separator: "\n", omittingEmptySubsequences: false)
+      if lines.count == 1, lines[0].hasPrefix("data: ") {
+        local.append(try Chunk(decoding: Array(lines[0].dropFirst(6).utf8)))
+        continue
+      }
       try #require(lines.count == 2 && lines[0].hasPrefix("id: ") && lines[1].hasPrefix("data: "), "\(block)")
       let data = Array(lines[1].dropFirst(6).utf8)
       frames.append(
@@ -37,11 +43,7 @@ struct Transcript: Sendable {
   var positions: [Int] { frames.map(\.cursor.position) }
 
   /// The text of the reply.
-  var text: String {
-    chunks.reduce(into: "") { text, chunk in
-      if case .textDelta(.text, _, let delta, _) = chunk { text += delta }
-    }
-  }
+  var text: String { chunks.replyText }
 
   /// The names of the chunks' types.
   var types: [String] {
@@ -49,16 +51,10 @@ struct Transcript: Sendable {
   }
 
   /// The codes of the notices.
-  var notices: [String] {
-    chunks.compactMap { chunk in
-      if case .data("notice", let value, _, _) = chunk { value["code"]?.stringValue } else { nil }
-    }
-  }
+  var notices: [String] { chunks.noticeCodes }
 
   /// The error that the last frame carries.
-  var error: JSONValue? {
-    if case .error(let text) = chunks.last { try? JSONParser.parse(text) } else { nil }
-  }
+  var error: JSONValue? { chunks.closingError }
 
   /// Requires that the frames follow each other without gap or repeat, each sealed over the one before.
   func expectOrdered(
@@ -71,6 +67,27 @@ struct Transcript: Sendable {
       seal = sealer.seal(position: frame.cursor.position, data: frame.data, previous: seal)
       #expect(frame.cursor.seal == seal, sourceLocation: sourceLocation)
     }
+  }
+}
+
+extension [Chunk] {
+  /// The text that they carry.
+  var replyText: String {
+    reduce(into: "") { text, chunk in
+      if case .textDelta(.text, _, let delta, _) = chunk { text += delta }
+    }
+  }
+
+  /// The codes of the notices among them.
+  var noticeCodes: [String] {
+    compactMap { chunk in
+      if case .data("notice", let value, _, _) = chunk { value["code"]?.stringValue } else { nil }
+    }
+  }
+
+  /// The error that the last of them carries.
+  var closingError: JSONValue? {
+    if case .error(let text) = last { try? JSONParser.parse(text) } else { nil }
   }
 }
 
@@ -109,6 +126,6 @@ extension ReplyHandle {
   /// Reads until so much text has come.
   func read(upTo text: String) async throws -> Transcript {
     var reader = try reader
-    return try await reader.read { $0.text.contains(text) }
+    return try await reader.read { ($0.text + $0.local.replyText).contains(text) }
   }
 }

@@ -36,6 +36,25 @@ extension BadRequest {
     start("trigger unknown", #"{"id":"s9","trigger":"resume-stream","messages":[\#(good)]}"#),
     start("messageId an array", #"{"id":"s9","messageId":[],"messages":[\#(good)]}"#),
 
+    start("onActive a number", #"{"id":"s9","onActive":1,"messages":[\#(good)]}"#),
+    start("onActive unknown", #"{"id":"s9","onActive":"queue","messages":[\#(good)]}"#),
+    start(
+      "regenerate: messageId with a space", #"{"id":"s1","trigger":"regenerate-message","messageId":"a b"}"#),
+    start(
+      "regenerate: no such message", #"{"id":"s1","trigger":"regenerate-message","messageId":"none"}"#, 404,
+      "NOT_FOUND"),
+    start(
+      "regenerate: no such message, nor the user's",
+      #"{"id":"s1","trigger":"regenerate-message","messageId":"none","messages":[\#(good)]}"#, 404,
+      "NOT_FOUND"),
+    start(
+      "regenerate: no such session", #"{"id":"s9","trigger":"regenerate-assistant-message"}"#, 404,
+      "NOT_FOUND"),
+    start(
+      "edit: a message of a reply's id",
+      #"{"id":"s1","messageId":"{reply}","messages":[{"id":"{reply}","role":"user","parts":[{"type":"text","text":"Hi"}]}]}"#,
+      409, "MESSAGE_ID_CONFLICT"),
+
     start("messages a string", #"{"id":"s9","messages":"Hi"}"#),
     start("messages an object", #"{"id":"s9","messages":{}}"#),
     start("messages a number", #"{"id":"s9","messages":1,"message":\#(good)}"#),
@@ -51,6 +70,12 @@ extension BadRequest {
     message(
       "the assistant's last",
       good + #",{"id":"a9","role":"assistant","parts":[{"type":"text","text":"Hi"}]}"#,
+      400, "NO_USER_MESSAGE"),
+    message(
+      "the assistant's last, without an id", #"{"role":"assistant","parts":[]}"#),
+    start(
+      "continue: the answer to a call of no reply",
+      #"{"id":"s1","messages":[{"id":"a9","role":"assistant","parts":[{"type":"tool-x","toolCallId":"c","state":"output-available","output":1}]}]}"#,
       400, "NO_USER_MESSAGE"),
     message(
       "the system's last", #"{"id":"a9","role":"system","parts":[{"type":"text","text":"Hi"}]}"#, 400,

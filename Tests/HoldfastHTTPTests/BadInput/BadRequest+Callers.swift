@@ -4,6 +4,16 @@ extension BadRequest {
   static let callers: [BadRequest] = [
     .fields("text/plain", [("content-type", "text/plain")], 415, "UNSUPPORTED_CONTENT_TYPE"),
     .fields("a form", [("content-type", "multipart/form-data; boundary=x")], 415, "UNSUPPORTED_CONTENT_TYPE"),
+    .fields("an empty Idempotency-Key", [("idempotency-key", "\"\"")], 400, "BAD_REQUEST"),
+    .fields("an Idempotency-Key with a space", [("idempotency-key", "a b")], 400, "BAD_REQUEST"),
+    .fields("an Idempotency-Key with half its quotes", [("idempotency-key", "\"a")], 400, "BAD_REQUEST"),
+    .fields("an Idempotency-Key with parameters", [("idempotency-key", "\"a\";b=1")], 400, "BAD_REQUEST"),
+    .fields("an Idempotency-Key with a wrong escape", [("idempotency-key", "\"a\\b\"")], 400, "BAD_REQUEST"),
+    .fields(
+      "two Idempotency-Keys", [("idempotency-key", "a"), ("idempotency-key", "b")], 400, "BAD_REQUEST"),
+    .fields(
+      "an Idempotency-Key too long", [("idempotency-key", String(repeating: "k", count: 256))], 400,
+      "BAD_REQUEST"),
     .fields("a token where none are taken", [("authorization", "Bearer a.b.c")], 401, "UNAUTHORIZED"),
     .fields("a password", [("authorization", "Basic YTpi")], as: .nobody, 401, "UNAUTHORIZED"),
     .fields("an empty authorization", [("authorization", "")], 401, "UNAUTHORIZED"),

@@ -38,7 +38,8 @@ struct `Bad requests` {
       let ids = try #require(frames.first?.id?.split(separator: ".").map { String($0) })
       let names = [
         "{stream}": ids[0], "{seal1}": frames[1].id?.split(separator: ".").last.map { String($0) } ?? "",
-        "{other}": other[0].id ?? "", "{foreign}": foreign[0].id ?? "", "{cookie}": owner.fields[0].1,
+        "{other}": other[0].id ?? "", "{reply}": try frames[0].json["messageId"]?.stringValue ?? "",
+        "{foreign}": foreign[0].id ?? "", "{cookie}": owner.fields[0].1,
       ]
       let (before, contents) = (
         server.stores.effects, try await Contents(of: server, for: [owner, stranger])
@@ -53,8 +54,10 @@ struct `Bad requests` {
       let fill = { @Sendable (text: String) in
         names.reduce(text) { $0.replacing($1.key, with: $1.value) }
       }
+      var body = request.body
+      if case .json(let text) = body { body = .json(fill(text)) }
       let answer = try await caller.send(
-        request.method, fill(request.path), request.body, request.fields.map { ($0.0, fill($0.1)) })
+        request.method, fill(request.path), body, request.fields.map { ($0.0, fill($0.1)) })
 
       try ErrorShape.check(answer, status: request.status, code: request.code)
       #expect(answer["set-cookie"] == nil)

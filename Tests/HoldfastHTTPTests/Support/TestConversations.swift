@@ -40,7 +40,7 @@ struct TestConversations: ConversationStore {
   func claim(_ request: ClaimRequest) async throws -> ClaimOutcome {
     try ledger.checkWrite()
     let outcome = try await base.claim(request)
-    if case .claimed = outcome { ledger.note("claim \(request.key)") }
+    if case .claimed(let claim) = outcome { ledger.note("claim \(claim.key)") }
     return outcome
   }
 
@@ -64,10 +64,12 @@ struct TestConversations: ConversationStore {
     return try await base.lastClaim(in: session)
   }
 
-  func move(_ key: ClaimKey, from run: RunID, to move: ClaimMove) async throws -> Bool {
+  func move(
+    _ stream: StreamID, in session: SessionID, from run: RunID, to move: ClaimMove
+  ) async throws -> Bool {
     try ledger.checkWrite()
-    let isMoved = try await base.move(key, from: run, to: move)
-    if isMoved { ledger.note("move \(key)") }
+    let isMoved = try await base.move(stream, in: session, from: run, to: move)
+    if isMoved { ledger.note("move \(stream)") }
     return isMoved
   }
 
@@ -126,6 +128,35 @@ struct TestConversations: ConversationStore {
   func deleteDraft(of principal: Principal, for session: SessionID) async throws {
     try ledger.checkWrite()
     try await base.deleteDraft(of: principal, for: session)
+  }
+
+  func openClaims(
+    createdBefore time: Timestamp, after claim: Claim?, limit: Int
+  ) async throws -> [Claim] {
+    try ledger.checkRead()
+    return try await base.openClaims(createdBefore: time, after: claim, limit: limit)
+  }
+
+  func pointedSessions(
+    changedBefore time: Timestamp, after id: SessionID?, limit: Int
+  ) async throws -> [SessionRecord] {
+    try ledger.checkRead()
+    return try await base.pointedSessions(changedBefore: time, after: id, limit: limit)
+  }
+
+  func removeEmptySessions(createdBefore time: Timestamp, limit: Int) async throws -> [SessionID] {
+    try ledger.checkWrite()
+    return try await base.removeEmptySessions(createdBefore: time, limit: limit)
+  }
+
+  func removeDrafts(changedBefore time: Timestamp, limit: Int) async throws -> Int {
+    try ledger.checkWrite()
+    return try await base.removeDrafts(changedBefore: time, limit: limit)
+  }
+
+  func removeKeys(notedBefore time: Timestamp, limit: Int) async throws -> Int {
+    try ledger.checkWrite()
+    return try await base.removeKeys(notedBefore: time, limit: limit)
   }
 
   func checkHealth() async throws {

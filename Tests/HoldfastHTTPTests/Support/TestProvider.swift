@@ -27,6 +27,9 @@ final class TestProvider: ModelProvider {
   /// Makes a provider that answers its n-th call with the n-th acts, the last of them for ever.
   init(_ acts: [Act]...) { self.acts = acts }
 
+  /// Makes a provider that answers its n-th call with the n-th acts, the last of them for ever.
+  init(calls: [[Act]]) { self.acts = calls }
+
   /// A provider that says one thing.
   static func saying(_ text: String = "Hello, world") -> TestProvider { TestProvider([.text(text), .stop]) }
 

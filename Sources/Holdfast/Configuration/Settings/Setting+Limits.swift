@@ -26,6 +26,12 @@ extension Setting {
       "limits.hubWindowBytes", \.limits.hubWindowBytes, .bytes(1...1 << 30),
       "How much of a running stream is kept in memory; readers further behind read the log."),
     Setting(
+      "limits.unloggedWindowBytes", \.limits.unloggedWindowBytes, .bytes(1...1 << 30),
+      "How much of a reply that goes on without a log is kept for its one reader."),
+    Setting(
+      "limits.replyBytes", \.limits.replyBytes, .bytes(1...1 << 30),
+      "The longest reply; one that is longer is cut."),
+    Setting(
       "limits.readBatchBytes", \.limits.readBatchBytes, .bytes(1...1 << 30),
       "How much a reader takes at once."),
     Setting(
@@ -54,6 +60,36 @@ extension Setting {
     Setting(
       "engine.registrationWaitMs", \.engine.registrationWait, .milliseconds(0...3_600_000),
       "How long a repeat or a resume waits for a stream that is about to start."),
+    Setting(
+      "engine.registrationBudgetMs", \.engine.registrationBudget, .milliseconds(0...3_600_000),
+      "How long making a stream is retried before its reply goes on without resume."),
+    Setting(
+      "engine.unloggedDeadlineMs", \.engine.unloggedDeadline, .milliseconds(1000...86_400_000),
+      "How long a reply without resume may go on; until then a resume and a repeat are told to come back."),
+    Setting(
+      "engine.claimDeadlineMs", \.engine.claimDeadline, .milliseconds(10...3_600_000),
+      "How long a claim may stand without a stream before it is given up."),
+    Setting(
+      "engine.firstChunkTimeoutMs", \.engine.firstChunkTimeout, .milliseconds(10...86_400_000),
+      "How long a provider may take to its first content."),
+    Setting(
+      "engine.betweenChunksTimeoutMs", \.engine.betweenChunksTimeout, .milliseconds(10...86_400_000),
+      "How long a provider may pause between two events."),
+    Setting(
+      "engine.replyTimeoutMs", \.engine.replyTimeout, .milliseconds(10...86_400_000),
+      "How long a provider may take in all."),
+    Setting(
+      "engine.artifactTimeoutMs", \.engine.artifactTimeout, .milliseconds(10...3_600_000),
+      "How long an open artifact may make no progress before clients are told that it will not be finished."),
+    Setting(
+      "engine.watchIntervalMs", \.engine.watchInterval, .milliseconds(10...3_600_000),
+      "How often a run looks for what is overdue."),
+    Setting(
+      "engine.streamRetentionMs", \.engine.streamRetention, .milliseconds(1000...31_536_000_000),
+      "How long an ended and saved stream is kept."),
+    Setting(
+      "engine.draftRetentionMs", \.engine.draftRetention, .milliseconds(1000...31_536_000_000),
+      "How long a draft is kept after its last change."),
     Setting(
       "engine.logOutageBudgetMs", \.engine.logOutageBudget, .milliseconds(0...3_600_000),
       "How long a run holds chunks back while the stream log does not answer, before it gives up."),

@@ -14,12 +14,24 @@ package enum ClosingChunks {
   }
 
   /// The closing chunks.
+  ///
+  /// A reply without a log ends, on the first system's routes, with the error that its clients expect; on the AI SDK's
+  /// it would turn a finished reply into a failed one.
   package static func chunks(
+    for outcome: StreamOutcome, header: StreamHeader, saving: Saving, isLogged: Bool = true, now: Timestamp
+  ) -> [Chunk] {
+    // What failed has delivered nothing, so there is nothing that was to be saved.
+    if saving == .refused, outcome.state != .failed {
+      return [.error(errorText: persistenceError(header: header, isLogged: isLogged, now: now).text)]
+    }
+    let chunks = ownChunks(for: outcome, header: header, saving: saving, now: now)
+    guard !isLogged, header.routeForm == .lightfast, outcome.state == .finished else { return chunks }
+    return chunks + [.error(errorText: resumeError(header: header, now: now).text)]
+  }
+
+  private static func ownChunks(
     for outcome: StreamOutcome, header: StreamHeader, saving: Saving, now: Timestamp
   ) -> [Chunk] {
-    if saving == .refused {
-      return [.error(errorText: persistenceError(header: header, now: now).text)]
-    }
     var chunks: [Chunk] = []
     // What failed has delivered nothing, so there is nothing that is still being saved.
     if saving == .pending, outcome.state != .failed { chunks.append(savingNotice(now: now).chunk) }
@@ -101,11 +113,16 @@ package enum ClosingChunks {
     }
   }
 
-  private static func persistenceError(header: StreamHeader, now: Timestamp) -> ChatError {
+  /// The error of a reply that no store holds, or that the conversation store will never take.
+  package static func persistenceError(
+    header: StreamHeader, isLogged: Bool = true, now: Timestamp
+  ) -> ChatError {
     ChatError(
       .serverError, status: 503, code: .persistenceFailed, category: .persistence, severity: .recoverable,
-      source: .store, detail: "the conversation store refused the reply",
-      message: "We couldn't save this reply. Download it now if you want to keep it."
+      source: .store, isRetryable: true, detail: "the conversation store did not take the reply",
+      message: isLogged
+        ? "We couldn't save this reply. Download it now if you want to keep it."
+        : "We couldn't save this reply. Copy it now if you want to keep it."
     ).with { metadata in
       metadata.timestamp = now
       metadata.phase = .persistence
@@ -113,8 +130,39 @@ package enum ClosingChunks {
       metadata.streamID = header.stream
       metadata.messageID = header.reply
       metadata.resend = ["trigger": "regenerate-message", "messageId": .string(header.reply.rawValue)]
-      metadata.download = "/api/streams/\(header.stream)/raw"
+      if isLogged { metadata.download = "/api/streams/\(header.stream)/raw" }
     }
+  }
+
+  /// The error, on the first system's routes, of a reply that could not be resumed while it ran.
+  private static func resumeError(header: StreamHeader, now: Timestamp) -> ChatError {
+    ChatError(
+      .serviceUnavailable, status: 503, code: .resumeUnavailable, category: .resume, severity: .recoverable,
+      source: .streamLog, detail: "the stream could not be registered",
+      message: "This reply is saved, but it could not have been picked up after a lost connection."
+    ).with { metadata in
+      metadata.timestamp = now
+      metadata.phase = .resume
+      metadata.sessionID = header.session
+      metadata.streamID = header.stream
+    }
+  }
+
+  /// Said at once when a reply goes on without a log.
+  package static func unloggedNotice(now: Timestamp) -> Notice {
+    Notice(
+      key: "resume", code: "RESUME_UNAVAILABLE", level: .warning, phase: .resume,
+      message: "This reply can't be picked up again if the connection is lost. Please keep this page open.",
+      at: now,
+      action: .wait)
+  }
+
+  /// Said on the open connections while the log is away.
+  package static func heldBackNotice(now: Timestamp) -> Notice {
+    Notice(
+      key: "held-back", code: "HELD_BACK", level: .warning, phase: .stream,
+      message: "Our storage does not answer. The reply goes on as soon as it does; nothing is lost.", at: now,
+      until: now + .seconds(60), action: .wait)
   }
 
   private static func notice(

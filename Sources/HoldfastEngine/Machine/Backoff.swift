@@ -1,5 +1,5 @@
 /// The waits of a retry loop: full jitter under a doubling cap.
-struct Backoff: Sendable {
+struct Backoff: Sendable, Equatable {
   private var ceiling: Duration
   private let maximum: Duration
 

@@ -1,0 +1,109 @@
+import HoldfastModel
+import HoldfastStores
+
+extension RunMachine {
+  /// Begins: the first frame, and the question.
+  mutating func begin(at now: Timestamp) -> [Effect] {
+    if phase == .settling { return settle(at: now) }
+    if isLogged { lease = Lease(duration: limits.lease, confirmedAt: now) }
+    guard phase == .running else { return [] }
+    watchdogs = Watchdogs(limits: limits.watchdogs, now: now)
+    queue([.start(messageID: header.reply)])
+    if !isLogged { queue([ClosingChunks.unloggedNotice(now: now).chunk]) }
+    queue(opening)
+    return [.ask]
+  }
+
+  /// Takes what the provider hands over.
+  mutating func accept(_ event: ProviderEvent, at now: Timestamp) -> [Effect] {
+    guard phase == .running else { return [] }
+    watchdogs?.note(event, at: now)
+    replyBytes += event.byteCount
+    queue(composer.accept(event))
+    guard replyBytes > limits.replyBytes else { return [] }
+    return conclude(after: ProviderError(.malformed, detail: "longer than \(limits.replyBytes) bytes"))
+  }
+
+  /// Looks for what is overdue.
+  mutating func look(at now: Timestamp) -> [Effect] {
+    guard phase == .running, let alarms = watchdogs?.alarms(at: now) else { return [] }
+    var effects: [Effect] = []
+    for alarm in alarms {
+      effects.append(.countAlarm(alarm))
+      switch alarm {
+      case .artifact: closeArtifact()
+      case .firstChunk, .betweenChunks, .wholeReply:
+        effects += conclude(after: ProviderError(.stall, detail: "\(alarm.rawValue) timeout"))
+      }
+    }
+    return effects
+  }
+
+  /// Tells clients that the open artifact will not be finished.
+  mutating func closeArtifact() {
+    guard watchdogs?.isArtifactOpen == true else { return }
+    watchdogs?.closeArtifact()
+    queue([.data(name: "abort", value: .null, id: header.stream.rawValue, transient: true)])
+  }
+
+  /// Puts chunks behind what is not written yet.
+  mutating func queue(_ chunks: [Chunk]) {
+    for chunk in chunks { assembler.accept(chunk) }
+    pending += chunks
+  }
+
+  // MARK: How it ends
+
+  /// The provider's call is over; `nil` when it came to its own end.
+  mutating func conclude(after error: ProviderError?) -> [Effect] {
+    guard phase == .running else { return [] }
+    if error == nil, let reason = composer.reason {
+      queue(composer.finish())
+      conclude(StreamOutcome(state: .finished, reason: reason))
+      return []
+    }
+    // Without its own finish a reply is cut, however orderly the connection ended.
+    let error = error ?? ProviderError(.cut, detail: "ended without a finish")
+    let failure = StreamOutcome.Failure(kind: error.kind, detail: error.detail)
+    conclude(StreamOutcome(state: assembler.hasContent ? .aborted : .failed, failure: failure))
+    return [.cancelProvider]
+  }
+
+  /// Somebody wants the stream to end.
+  mutating func conclude(for request: EndRequest) -> [Effect] {
+    if request == .drain { isDraining = true }
+    if isDraining, isLogAway || isRenewing { return giveUp(.unavailable) }
+    guard phase == .running else { return [] }
+    conclude(requested: request.state)
+    return [.cancelProvider]
+  }
+
+  /// Ends in a state that was asked for, or for want of an owner.
+  mutating func conclude(requested state: TerminalState) {
+    conclude(StreamOutcome(state: state == .interrupted && !assembler.hasContent ? .failed : state))
+  }
+
+  private mutating func conclude(_ outcome: StreamOutcome) {
+    var outcome = outcome
+    outcome.model = composer.model ?? model
+    outcome.usage = composer.usage
+    self.outcome = outcome
+    phase = .concluding
+    closeArtifact()
+    queue(assembler.closingChunks)
+    // Clients would send a message back whose last step has nothing but settled calls.
+    if assembler.endsInSettledTool { queue([.startStep, .finishStep]) }
+  }
+}
+
+extension ProviderEvent {
+  /// About how much content the event brings.
+  var byteCount: Int {
+    switch self {
+    case .textDelta(let text), .reasoningDelta(let text), .toolCallDelta(_, let text): text.utf8.count
+    case .data(_, let value, _, _): value.text.utf8.count
+    case .file(let url, _): url.utf8.count
+    default: 64
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package import HoldfastModel
+package import HoldfastStores
+
+extension RunMachine {
+  /// What has happened.
+  package enum Event: Sendable, Equatable {
+    /// The run begins: its stream is made.
+    case begun
+    /// The provider handed something over.
+    case provider(ProviderEvent)
+    /// The provider's call is over; `nil` when it came to its own end.
+    case providerEnded(ProviderError?)
+    /// Somebody wants the stream to end.
+    case endRequested(EndRequest)
+    /// Another owner has the stream.
+    case fenced
+    /// Time has passed.
+    case tick
+    /// The write in flight is committed; the call was sent at a time.
+    case written(sentAt: Timestamp, requestedEnd: EndRequest?)
+    /// The write in flight failed; with a random factor in 0..<1 for the wait before the next try.
+    case writeFailed(StoreError.Code, jitter: Double)
+    /// The lease is confirmed; the call was sent at a time.
+    case renewed(sentAt: Timestamp)
+    /// The lease could not be confirmed.
+    case renewalFailed(StoreError.Code, jitter: Double)
+    /// The reply is settled, or nothing is owed.
+    case settled
+    /// Settling failed.
+    case settleFailed(StoreError.Code, jitter: Double)
+  }
+
+  /// What is to be done, in this order.
+  package enum Effect: Sendable, Equatable {
+    /// Ask the provider.
+    case ask
+    /// Give the provider's call up.
+    case cancelProvider
+    /// Number, seal and commit chunks, then show them. Answered with `written` or `writeFailed`.
+    case write(Write)
+    /// Wait, then make the same write again, byte for byte. Answered like it.
+    case writeAgain(after: Duration)
+    /// Wait, then ask the log to confirm the lease. Answered with `renewed` or `renewalFailed`.
+    case renew(after: Duration)
+    /// Show chunks on the open connections alone, without committing them.
+    case announce([Chunk])
+    /// Tell those who wait for it how the stream ends.
+    case showOutcome(TerminalState)
+    /// Wait, then save the reply and settle its claim. Answered with `settled` or `settleFailed`.
+    case settle(StreamOutcome, after: Duration)
+    /// Tell the readers that they have all of it.
+    case finish
+    /// Note in the log what became of the reply, and clear the session's pointer when it is saved.
+    case note(ClosingChunks.Saving)
+    /// Tell the readers to come back, for the stream is no longer filled from here.
+    case giveUp(StoreError.Code)
+    /// Count what a watchdog noticed.
+    case countAlarm(Watchdogs.Alarm)
+    /// Count that chunks are held back because the log is away.
+    case countHeldBack
+  }
+
+  /// One write to the stream.
+  package struct Write: Sendable, Equatable {
+    /// What is appended.
+    package var chunks: [Chunk]
+    /// Set in the same commit.
+    package var outcome: StreamOutcome?
+    /// Ends the stream in the same commit.
+    package var end: TerminalState?
+
+    package init(chunks: [Chunk], outcome: StreamOutcome? = nil, end: TerminalState? = nil) {
+      self.chunks = chunks
+      self.outcome = outcome
+      self.end = end
+    }
+  }
+
+  /// What a run may take and wait for.
+  package struct Limits: Sendable, Equatable {
+    package var watchdogs: Watchdogs.Limits
+    package var lease: Duration
+    /// How long chunks are held back while the log is away.
+    package var logOutageBudget: Duration
+    /// How long settling is retried before the stream ends with the reply still unsaved.
+    package var settleBudget: Duration
+    /// The most bytes of content that a reply may have.
+    package var replyBytes: Int
+
+    package init(_ configuration: EngineConfiguration) {
+      watchdogs = Watchdogs.Limits(
+        firstChunk: configuration.firstChunkTimeout, betweenChunks: configuration.betweenChunksTimeout,
+        wholeReply: configuration.replyTimeout, artifact: configuration.artifactTimeout)
+      lease = configuration.lease
+      logOutageBudget = configuration.logOutageBudget
+      settleBudget = configuration.settleBudget
+      replyBytes = configuration.replyBytes
+    }
+  }
+
+  /// Where a run stands.
+  package enum Phase: Sendable, Equatable {
+    /// The provider fills the stream.
+    case running
+    /// The outcome is decided, and is being written.
+    case concluding
+    /// The reply is being saved.
+    case settling
+    /// The closing frames are being written.
+    case ending
+    /// There is nothing more to do.
+    case over
+  }
+}

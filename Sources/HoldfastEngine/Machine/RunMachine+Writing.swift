@@ -1,0 +1,99 @@
+import HoldfastModel
+import HoldfastStores
+
+extension RunMachine {
+  /// Writes what is waiting, when nothing is under way.
+  mutating func flush(at now: Timestamp) -> [Effect] {
+    guard inFlight == nil, !isRenewing else { return [] }
+    let write: Write
+    switch phase {
+    case .running:
+      guard !pending.isEmpty else { return [] }
+      write = Write(chunks: pending)
+    case .concluding: write = Write(chunks: pending, outcome: outcome)
+    case .settling, .ending, .over: return []
+    }
+    if let lease, !lease.isSure(at: now) {
+      isRenewing = true
+      return [.renew(after: .zero)]
+    }
+    pending = []
+    inFlight = write
+    return [.write(write)]
+  }
+
+  /// The write in flight is committed.
+  mutating func written(sentAt: Timestamp, requestedEnd: EndRequest?) -> [Effect] {
+    guard let write = inFlight else { return [] }
+    inFlight = nil
+    lease?.confirm(sentAt: sentAt)
+    var effects = logIsBack()
+    if write.end != nil {
+      phase = .over
+      return effects + [.finish] + (isLogged ? [.note(saving)] : [])
+    }
+    if let outcome = write.outcome {
+      phase = .settling
+      retry = Retry(budget: limits.settleBudget)
+      return effects + [.showOutcome(outcome.state), .cancelProvider, .settle(outcome, after: .zero)]
+    }
+    if let requestedEnd { effects += conclude(for: requestedEnd) }
+    return effects
+  }
+
+  private mutating func logIsBack() -> [Effect] {
+    retry = Retry(budget: limits.logOutageBudget)
+    guard isLogAway else { return [] }
+    isLogAway = false
+    return []
+  }
+
+  /// The write in flight failed.
+  mutating func writeFailed(_ code: StoreError.Code, jitter: Double, at now: Timestamp) -> [Effect] {
+    guard inFlight != nil else { return [] }
+    guard StoreError(code, "").isRetriable else { return giveUp(code) }
+    if isDraining { return giveUp(code) }
+    var effects: [Effect] = []
+    if !isLogAway {
+      isLogAway = true
+      effects += [.countHeldBack, .announce([ClosingChunks.heldBackNotice(now: now).chunk])]
+    }
+    if let wait = retry.next(jitter: jitter) { return effects + [.writeAgain(after: wait)] }
+    guard isPatient else { return effects + giveUp(code) }
+    // The bound is passed: nobody is asked any more, and the end is written as soon as the log takes it.
+    retry = Retry(budget: nil)
+    if phase == .running {
+      conclude(requested: .interrupted)
+      effects.append(.cancelProvider)
+    }
+    if phase == .ending, saving != .saved {
+      let error = ClosingChunks.persistenceError(header: header, now: now)
+      effects.append(.announce([.error(errorText: error.text)]))
+    }
+    return effects + [.writeAgain(after: retry.next(jitter: jitter) ?? .seconds(1))]
+  }
+
+  /// The lease could not be confirmed.
+  mutating func renewalFailed(_ code: StoreError.Code, jitter: Double) -> [Effect] {
+    guard isRenewing else { return [] }
+    guard StoreError(code, "").isRetriable, !isDraining else { return giveUp(code) }
+    if let wait = retry.next(jitter: jitter) { return [.renew(after: wait)] }
+    guard isPatient else { return giveUp(code) }
+    retry = Retry(budget: nil)
+    var effects: [Effect] = []
+    if phase == .running {
+      conclude(requested: .interrupted)
+      effects.append(.cancelProvider)
+    }
+    return effects + [.renew(after: retry.next(jitter: jitter) ?? .seconds(1))]
+  }
+
+  /// Leaves the stream to whoever has it now, or will take it over.
+  mutating func giveUp(_ code: StoreError.Code) -> [Effect] {
+    guard phase != .over else { return [] }
+    phase = .over
+    inFlight = nil
+    gaveUpFor = code
+    return [.cancelProvider, .giveUp(code)]
+  }
+}

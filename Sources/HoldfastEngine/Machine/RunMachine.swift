@@ -1,0 +1,130 @@
+package import HoldfastModel
+package import HoldfastStores
+
+/// What a run does next: (state, event) → (state, effects), with no clock, no randomness and no call of its own.
+///
+/// It fills a stream from its provider's events, decides how the stream ends, has the reply saved and the stream
+/// closed. The same machine finishes a stream that was taken over. The engine performs the effects, one after the
+/// other, and tells what came of them; events that are too late, or come twice, change nothing.
+package struct RunMachine: Sendable {
+  /// The stream.
+  let header: StreamHeader
+  /// Whether there is a stream log behind the run; without one nothing can be resumed.
+  let isLogged: Bool
+  /// The model that is asked, as configured, for replies whose provider does not name it.
+  let model: String?
+  let limits: Limits
+  /// What every stream of this kind begins with, after `start`.
+  let opening: [Chunk]
+
+  /// Where the run stands.
+  package internal(set) var phase = Phase.running
+  /// How the stream ends, once that is decided.
+  package internal(set) var outcome: StreamOutcome?
+  /// The message, with what is not committed yet.
+  package internal(set) var assembler: MessageAssembler
+  /// How the reply stands in the conversation store.
+  package internal(set) var saving = ClosingChunks.Saving.pending
+
+  var composer = ReplyComposer()
+  var watchdogs: Watchdogs?
+  var lease: Lease?
+  /// What is not written yet.
+  var pending: [Chunk] = []
+  var pendingBytes = 0
+  var replyBytes = 0
+  /// The write that is not answered yet.
+  var inFlight: Write?
+  var isRenewing = false
+  var retry: Retry
+  var isLogAway = false
+  var isDraining = false
+  /// Whether the run waits for the log as long as it takes; one that was only to be ended is left to the next pass.
+  let isPatient: Bool
+  /// Why the stream was left to others.
+  package internal(set) var gaveUpFor: StoreError.Code?
+
+  /// A run of a stream that was just made, or of a reply without one.
+  package init(
+    header: StreamHeader, isLogged: Bool, model: String?, opening: [Chunk] = [], limits: Limits
+  ) {
+    self.init(
+      header: header, isLogged: isLogged, model: model, opening: opening, limits: limits, isPatient: true)
+  }
+
+  private init(
+    header: StreamHeader, isLogged: Bool, model: String?, opening: [Chunk] = [], limits: Limits,
+    isPatient: Bool
+  ) {
+    self.isPatient = isPatient
+    self.header = header
+    self.isLogged = isLogged
+    self.model = model
+    self.opening = opening
+    self.limits = limits
+    assembler = MessageAssembler()
+    retry = Retry(budget: limits.logOutageBudget)
+  }
+
+  /// A stream that was taken over to be ended; what it holds is in the assembler.
+  ///
+  /// - Parameter state: How it ends when nothing else is in the log.
+  package init(
+    takingOver record: StreamRecord, assembler: MessageAssembler, endingAs state: TerminalState? = nil,
+    limits: Limits
+  ) {
+    self.init(header: record.header, isLogged: true, model: nil, limits: limits, isPatient: false)
+    self.assembler = assembler
+    if let outcome = record.outcome {
+      self.outcome = outcome
+      phase = .settling
+    } else {
+      // A stream that has nothing yet begins as every stream does.
+      if record.length == 0 { queue([.start(messageID: record.header.reply)]) }
+      conclude(requested: state ?? record.requestedEnd?.state ?? .interrupted)
+    }
+  }
+
+  /// Whether there is nothing more to do.
+  package var isOver: Bool { phase == .over }
+
+  /// What to do, after some events, at a time.
+  package mutating func handle(_ events: [Event], at now: Timestamp) -> [Effect] {
+    var effects: [Effect] = []
+    for event in events where phase != .over { effects += handle(event, at: now) }
+    effects += flush(at: now)
+    checkInvariants()
+    return effects
+  }
+
+  private mutating func handle(_ event: Event, at now: Timestamp) -> [Effect] {
+    switch event {
+    case .begun: return begin(at: now)
+    case .provider(let event): return accept(event, at: now)
+    case .providerEnded(let error): return conclude(after: error)
+    case .endRequested(let request): return conclude(for: request)
+    case .tick: return look(at: now)
+    case .fenced: return giveUp(.fenced)
+    case .written(let sentAt, let request): return written(sentAt: sentAt, requestedEnd: request)
+    case .writeFailed(let code, let jitter): return writeFailed(code, jitter: jitter, at: now)
+    case .renewed(let sentAt):
+      isRenewing = false
+      lease?.confirm(sentAt: sentAt)
+      return []
+    case .renewalFailed(let code, let jitter): return renewalFailed(code, jitter: jitter)
+    case .settled: return settled(.saved, at: now)
+    case .settleFailed(let code, let jitter): return settleFailed(code, jitter: jitter, at: now)
+    }
+  }
+
+  /// What must hold after every step, in release too.
+  private func checkInvariants() {
+    switch phase {
+    case .running: precondition(outcome == nil, "a run that has an outcome does not go on")
+    case .concluding, .settling, .ending:
+      precondition(outcome != nil, "a run that comes to its end has an outcome")
+    case .over: break
+    }
+    precondition(inFlight?.end == nil || phase == .ending, "only a settled reply is closed")
+  }
+}

@@ -1,0 +1,105 @@
+import HoldfastModel
+import HoldfastStores
+
+extension Engine {
+  /// Makes the claim's stream and starts its run; when somebody else was faster, theirs counts.
+  ///
+  /// When the stream log does not answer, the run that committed the claim goes on without one.
+  func register(
+    _ claim: Claim, agent: Agent, isRepeat: Bool, cursor: Cursor?
+  ) async throws -> ReplyHandle {
+    var registration = Registration(
+      mayGoUnlogged: !isRepeat, budget: context.configuration.registrationBudget)
+    var event = Registration.Event.claimed
+    var made: StreamRecord?
+    while true {
+      switch registration.handle(event) {
+      case .create:
+        event = await answer {
+          made = try await self.create(StreamHeader(of: claim), run: claim.run)
+          return .created(isOurs: made != nil)
+        }
+      case .moveToUnlogged:
+        event = await answer { .moved(try await self.moveToUnlogged(claim)) }
+      case .wait(let duration):
+        try await context.environment.clock.sleep(for: duration)
+        event = .waited
+      case .done(.run):
+        if let made { return try await run(claim, in: made, agent: agent, isRepeat: isRepeat) }
+        return try await handle(for: claim, isRepeat: true, cursor: cursor)
+      case .done(.attach): return try await handle(for: claim, isRepeat: true, cursor: cursor)
+      case .done(.runUnlogged): return runUnlogged(claim, agent: agent)
+      case .done(.unavailable(let code)): throw ChatError.storeUnavailable("\(code)", source: .streamLog)
+      }
+    }
+  }
+
+  /// Makes a call, and puts its failure in the machine's words.
+  private func answer(
+    _ call: () async throws -> Registration.Event
+  ) async -> Registration.Event {
+    do { return try await call() } catch {
+      return .failed((error as? StoreError)?.code ?? .indeterminate, jitter: context.environment.jitter())
+    }
+  }
+
+  /// Makes a stream; what is there under our run is ours, so an unknown outcome is resolved by making it again.
+  ///
+  /// - Returns: The stream; `nil` when somebody else made it.
+  private func create(_ header: StreamHeader, run: RunID) async throws -> StreamRecord? {
+    let creation = try await context.log.create(
+      header, run: run, owner: node, lease: context.configuration.lease)
+    switch creation {
+    case .created(let record): return record
+    case .exists(let record):
+      return record.run == run && record.owner == node && record.epoch == 1 ? record : nil
+    }
+  }
+
+  private func run(
+    _ claim: Claim, in record: StreamRecord, agent: Agent, isRepeat: Bool
+  ) async throws -> ReplyHandle {
+    let live = context.hub.open(
+      record.stream, length: 0, epoch: record.epoch, windowBytes: context.configuration.hubWindowBytes)
+    launch(record, live: live, agent: agent, superseding: claim.supersedes)
+    // A stop that came between the claim and the stream has ended the claim.
+    let current = try await storeCall {
+      try await self.context.conversations.claim(of: claim.stream, in: claim.key.session)
+    }
+    if current?.state == .ended { inbox(of: claim.stream)?.requestEnd(.stop) }
+    return try await handle(for: claim, isRepeat: isRepeat, cursor: nil)
+  }
+
+  // MARK: Without a log
+
+  private func moveToUnlogged(_ claim: Claim) async throws -> Bool {
+    let until = context.environment.now() + context.configuration.unloggedDeadline
+    return try await context.conversations.move(
+      claim.stream, in: claim.key.session, from: claim.run, to: .unlogged(node: node, until: until))
+  }
+
+  private func runUnlogged(_ claim: Claim, agent: Agent) -> ReplyHandle {
+    let record = StreamRecord(
+      header: StreamHeader(of: claim), run: claim.run, owner: node, epoch: 1,
+      leaseUntil: context.environment.now())
+    let live = LiveStream(
+      stream: claim.stream, from: 0, windowBytes: context.configuration.unloggedWindowBytes)
+    launch(record, live: live, isLogged: false, agent: agent, superseding: claim.supersedes)
+    let reader = ReplyReader(
+      stream: claim.stream, position: 0, live: live, isLogged: false, log: context.log,
+      batchBytes: context.configuration.readBatchBytes, now: context.environment.now)
+    return ReplyHandle(
+      session: claim.key.session, stream: claim.stream, reply: claim.reply, isRepeat: false,
+      content: .stream(reader))
+  }
+}
+
+extension StreamHeader {
+  /// The header of the stream that a claim promises.
+  init(of claim: Claim) {
+    self.init(
+      stream: claim.stream, principal: claim.principal, claim: claim.key, reply: claim.reply,
+      order: claim.order, segment: claim.segment, agent: claim.agent, dialect: claim.dialect,
+      routeForm: claim.routeForm, createdAt: claim.createdAt)
+  }
+}

@@ -1,0 +1,152 @@
+import HoldfastModel
+import HoldfastStores
+import Logging
+
+/// Performs what a ``RunMachine`` decides, one effect after the other, and tells it what came of them.
+struct RunDriver: Sendable {
+  /// What is done with the provider's call.
+  enum Call { case ask, cancel }
+
+  let context: Run.Context
+  let record: StreamRecord
+  let live: LiveStream
+  /// What the run hears; `nil` for a stream that was taken over only to be ended.
+  let inbox: RunInbox?
+  /// Whether the stream was taken over, so that its claim may have gone on without it.
+  var isTakenOver = false
+  private(set) var machine: RunMachine
+  private var writer: StreamWriter
+  private var prepared: StreamWriter.Prepared?
+
+  init(
+    context: Run.Context, record: StreamRecord, live: LiveStream, inbox: RunInbox?, machine: RunMachine
+  ) {
+    self.context = context
+    self.record = record
+    self.live = live
+    self.inbox = inbox
+    self.machine = machine
+    writer = StreamWriter(
+      record: record, isLogged: machine.isLogged, lease: context.configuration.lease,
+      sealer: context.environment.sealer)
+  }
+
+  /// Drives the run to its end.
+  mutating func drive(_ call: (Call) -> Void) async {
+    var events: [RunMachine.Event] = [.begun]
+    while true {
+      let effects = machine.handle(events, at: context.environment.now())
+      events = []
+      for effect in effects { events += await perform(effect, call) }
+      if machine.isOver { return }
+      guard let inbox else { continue }
+      events = events.isEmpty ? await inbox.take() : inbox.takeNow() + events
+    }
+  }
+
+  private mutating func perform(_ effect: RunMachine.Effect, _ call: (Call) -> Void) async -> [RunMachine
+    .Event]
+  {
+    switch effect {
+    case .ask: call(.ask)
+    case .cancelProvider: call(.cancel)
+    case .write(let write): return [await self.write(write)]
+    case .writeAgain(let delay):
+      guard await wait(delay) else { return [.endRequested(.drain)] }
+      return [await commit()]
+    case .renew(let delay):
+      guard await wait(delay) else { return [.endRequested(.drain)] }
+      return await renew()
+    case .announce(let chunks): if let bytes = try? writer.announcement(of: chunks) { live.announce(bytes) }  // never
+    case .showOutcome(let state): live.setOutcome(state)
+    case .settle(let outcome, let delay):
+      // When the node is forced down there is no time to wait; the tries are counted all the same.
+      _ = await wait(delay)
+      return [await settle(outcome)]
+    case .finish: live.finish()
+    case .note(let saving): await note(saving)
+    case .giveUp(let code): giveUp(code)
+    case .countAlarm(let alarm):
+      context.logger.warning("watchdog", metadata: metadata(["alarm": "\(alarm.rawValue)"]))
+    case .countHeldBack: context.logger.warning("the stream log is away", metadata: metadata())
+    }
+    return []
+  }
+
+  private mutating func write(_ write: RunMachine.Write) async -> RunMachine.Event {
+    do { prepared = try writer.prepare(write) } catch {
+      // Chunks are made here, of one line each; should one not be, the log would be damaged by it.
+      return .writeFailed(.damaged, jitter: 0)
+    }
+    return await commit()
+  }
+
+  private func commit() async -> RunMachine.Event {
+    guard let prepared else { return .writeFailed(.damaged, jitter: 0) }
+    let sentAt = context.environment.now()
+    do {
+      let acknowledgement = try await prepared.append.mapAsync { try await context.commit.append($0) }
+      live.publish(prepared.encoded, first: prepared.first)
+      return .written(sentAt: sentAt, requestedEnd: acknowledgement?.requestedEnd)
+    } catch {
+      return .writeFailed(code(of: error), jitter: context.environment.jitter())
+    }
+  }
+
+  private func renew() async -> [RunMachine.Event] {
+    let sentAt = context.environment.now()
+    do {
+      let acknowledgement = try await context.log.renew(
+        record.stream, epoch: record.epoch, lease: context.configuration.lease)
+      return [.renewed(sentAt: sentAt)] + (acknowledgement.requestedEnd.map { [.endRequested($0)] } ?? [])
+    } catch {
+      return [.renewalFailed(code(of: error), jitter: context.environment.jitter())]
+    }
+  }
+
+  private func settle(_ outcome: StreamOutcome) async -> RunMachine.Event {
+    do {
+      if isTakenOver, try await Orphans(context: context).isOrphan(record) { return .settled }
+      try await ReplySettling(context: context).settle(
+        record.header, outcome: outcome, assembler: machine.assembler)
+      return .settled
+    } catch {
+      let code = code(of: error)
+      context.logger.error("reply could not be saved", metadata: metadata(["code": "\(code)"]))
+      return .settleFailed(code, jitter: context.environment.jitter())
+    }
+  }
+
+  private func note(_ saving: ClosingChunks.Saving) async {
+    do { try await ReplySettling(context: context).note(saving, of: record.header) } catch {
+      // The reconciler notes it.
+      context.logger.info("not noted yet", metadata: metadata(["error": "\(error)"]))
+    }
+  }
+
+  private func giveUp(_ code: StoreError.Code) {
+    // Another owner, or no log: in both cases the readers come back with their cursors, and whoever owns the stream
+    // then ends it.
+    context.logger.warning("run gave up its stream", metadata: metadata(["code": "\(code)"]))
+    live.lose(epoch: record.epoch)
+  }
+
+  private func wait(_ duration: Duration) async -> Bool {
+    guard duration > .zero else { return true }
+    do { try await context.environment.clock.sleep(for: duration) } catch { return false }
+    return true
+  }
+
+  private func code(of error: any Error) -> StoreError.Code { (error as? StoreError)?.code ?? .indeterminate }
+
+  private func metadata(_ more: Logger.Metadata = [:]) -> Logger.Metadata {
+    more.merging(["stream.id": "\(record.stream)", "run.id": "\(record.run)"]) { first, _ in first }
+  }
+}
+
+extension Optional {
+  fileprivate func mapAsync<Value>(_ transform: (Wrapped) async throws -> Value) async rethrows -> Value? {
+    guard let self else { return nil }
+    return try await transform(self)
+  }
+}

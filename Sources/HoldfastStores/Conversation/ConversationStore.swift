@@ -22,11 +22,13 @@ public protocol ConversationStore: Sendable {
   ///
   /// An idempotency key that is known and younger than ``IdempotencyKey/retention`` decides first: with another
   /// fingerprint the answer is ``ClaimOutcome/keyReused``, else ``ClaimOutcome/existing(_:isLastTurn:)`` with the claim
-  /// it was noted for. A key is noted with every claim that is made or found, and moves with a Retry.
+  /// it was noted for. A key is noted with every claim that is made or found, and moves with a Retry. It decides no
+  /// longer when ``ClaimRequest/replaces`` names its claim and that one was undone by its own failure.
   ///
   /// - **Submit.** The user message is stored, unique by (session, message id). A live claim of the same message and
   ///   content is returned (`existing`); an id taken by other content, or that a claim gave to a reply, saved or not,
-  ///   is `messageConflict`. The claim gets the next two places of the session's order: one for the user message and
+  ///   is `messageConflict`. So it is for a message that was cut: its own content finds its newest claim, which is no
+  ///   last turn, and other content is a conflict. The claim gets the next two places of the session's order: one for the user message and
   ///   one for the reply.
   /// - **Edit.** A message that is not stored is a submit. Same content: `existing`. Other content: the stored version of
   ///   the message, every message and claim after it, and the claims that answer it are cut; the new version and the
@@ -34,7 +36,8 @@ public protocol ConversationStore: Sendable {
   /// - **Regenerate.** The target is the reply named, the reply after the user message named, or, when none is named, the
   ///   last one; a target that is unknown is replaced by the reply after the stored message `after`. A target that was
   ///   replaced before is `existing` with the live claim at its place, and so is an unnamed one while the reply of the
-  ///   newest claim, an unnamed or named regeneration, is not settled. Otherwise the reply at that place and everything
+  ///   newest claim, an unnamed or named regeneration, is not settled (nor ended); so is one by a user message. A reply
+  ///   whose stream failed was undone, and means the one that came back in its place. Otherwise the reply at that place and everything
   ///   after it are cut, and the claim takes its place. Without a place: `targetNotFound`. The claim's target is the id
   ///   of the reply that it replaces, or, when there was none, of the user message.
   /// - **Continuation.** The answers that are new are written into the stored reply: outputs and errors of calls that are
@@ -42,7 +45,7 @@ public protocol ConversationStore: Sendable {
   ///   `approval-requested` calls with this approval id (`approval-responded`, with `approval.approved` and `reason`);
   ///   other answers are ignored. The claim has the reply's id and place and the next segment. When nothing is new, or
   ///   the reply is not the last live message, or is not saved yet: `existing` with the newest live claim of the reply.
-  ///   A reply that is not known: `targetNotFound`.
+  ///   A reply that was cut: `existing` with its newest claim. A reply that is not known: `targetNotFound`.
   ///
   /// `existing` becomes a Retry when ``ClaimRequest/replaces`` names the stream of that claim and, for all but an
   /// edit, it is the last turn: the claim, what its stream saved, and, for an edit, everything after it are cut, and a new
@@ -50,7 +53,7 @@ public protocol ConversationStore: Sendable {
   ///
   /// With every new claim the session's pointer is swapped to the new stream; when the stream it named has a claim that
   /// is `claimed` and is not the one replaced, ``Claim/supersedes`` names it. With ``ClaimRequest/OnActive/yield(unless:)`` such a
-  /// stream, or an unlogged reply, is answered with `active` instead.
+  /// stream, or a live unlogged reply whose deadline has not passed, is answered with `active` instead.
   ///
   /// What is cut carries the stream of the new claim (``Claim/cutBy``), is neither listed nor counted as a turn, and comes
   /// back when that stream is settled as failed.
@@ -84,7 +87,8 @@ public protocol ConversationStore: Sendable {
   ///
   /// What is saved carries the mark of its claim: the reply of a claim that was cut meanwhile is not listed. When the
   /// stream failed and its claim had cut anything, all of that comes back, and the claim and what it stored are cut by its
-  /// own stream. The pointer is not touched: until the stream has ended, a resume still finds it.
+  /// own stream. Where a later claim has cut the failed one, what comes back takes that mark, to come back with it; where a
+  /// later claim answers the message that the failed one stored, nothing comes back. The pointer is not touched: until the stream has ended, a resume still finds it.
   func settle(_ settlement: Settlement) async throws -> SettleOutcome
 
   /// Clears the session's pointer if it names the stated stream.

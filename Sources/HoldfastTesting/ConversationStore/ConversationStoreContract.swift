@@ -4,14 +4,16 @@ public import HoldfastStores
 ///
 /// Each case is given a store of its own that is empty, and leaves what it wrote.
 public enum ConversationStoreContract {
-  /// All cases, by theme.
-  public static let cases: [ContractCase<any ConversationStore>] =
-    sessionCases + messageCases + orderCases + supersedingCases + repeatCases + principalCases
-    + concurrencyCases
-    + lookUpCases + moveCases + settlingCases + refusalCases + pointerCases + contentCases + nameCases
-    + listCases + deletionCases + draftCases + errorCases
-    + editCases + regenerationCases + continuationCases + retryCases + cutCases + restoringCases
-    + keyCases + yieldCases + segmentCases + upkeepCases
+  /// All cases.
+  public static let cases: [ContractCase<any ConversationStore>] = themes.flatMap { $0 }
+
+  private static let themes = [
+    sessionCases, messageCases, orderCases, supersedingCases, repeatCases, principalCases, concurrencyCases,
+    otherTurnConcurrencyCases, lookUpCases, moveCases, unloggedCases, settlingCases, refusalCases,
+    pointerCases,
+    contentCases, nameCases, listCases, deletionCases, draftCases, errorCases, editCases, regenerationCases,
+    continuationCases, retryCases, cutCases, restoringCases, keyCases, yieldCases, segmentCases, upkeepCases,
+  ]
 
   /// Makes a case; the types of the lists stay simple this way.
   static func proves(

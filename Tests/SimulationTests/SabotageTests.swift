@@ -12,7 +12,8 @@ struct SabotageTests {
       let summary = await run.run(Array(1...500))
       let caught = summary.failures.filter { $0.breaks(sabotage.invariant) }.min { $0.seed < $1.seed }
       guard let caught else {
-        Issue.record("\(sabotage) was not caught by \(sabotage.invariant.rawValue) in \(summary.worlds) worlds")
+        Issue.record(
+          "\(sabotage) was not caught by \(sabotage.invariant.rawValue) in \(summary.worlds) worlds")
         continue
       }
       let violation = caught.violations.first { $0.invariant == sabotage.invariant }?.description ?? ""

@@ -22,9 +22,13 @@ struct SimulationTests {
         + "\(summary.reached.count) points reached")
     var counts: [String: Int] = [:]
     for failure in summary.failures {
-      for invariant in Set(failure.violations.map(\.invariant.rawValue)) { counts[invariant, default: 0] += 1 }
+      for invariant in Set(failure.violations.map(\.invariant.rawValue)) {
+        counts[invariant, default: 0] += 1
+      }
     }
-    for (invariant, count) in counts.sorted(by: { $0.key < $1.key }) { print("\(invariant): \(count) worlds") }
+    for (invariant, count) in counts.sorted(by: { $0.key < $1.key }) {
+      print("\(invariant): \(count) worlds")
+    }
     summary.writeHistories(to: Self.environment["SIM_HISTORIES"])
     for failure in summary.failures.sorted(by: { $0.seed < $1.seed }).prefix(20) {
       Issue.record("seed \(failure.seed): \(failure.violations.prefix(3).map(\.description))")

@@ -14,9 +14,10 @@ package enum StoreTrial {
   /// - Throws: What the body throws; ``Stuck`` when it waits for ever.
   package static func run(
     seed: UInt64,
-    _ body: @escaping @Sendable (
-      any ConversationStore, StreamLogSubject, _ power: SimulatedStores
-    ) async throws -> Void
+    _ body:
+      @escaping @Sendable (
+        any ConversationStore, StreamLogSubject, _ power: SimulatedStores
+      ) async throws -> Void
   ) throws {
     let world = SimulationWorld(seed: seed)
     world.heal()

@@ -23,12 +23,18 @@ struct FinishMeansSavedCheck: HistoryCheck {
     let atRest = survey.sinceHealing >= HistoryChecker.surveyMoments[1]
     for record in survey.records where !deleted.contains(record.header.session) {
       let stream = record.stream
+      // What was cut is not listed, and a reply in segments is listed as one.
+      guard let claim = survey.claims[stream], claim.cutBy == nil, !isInSegments(claim, survey) else {
+        continue
+      }
       let stored = survey.messages[record.header.session]?.first { $0.stream == stream }
       let content = MessageAssembler(frames: survey.frames[stream] ?? [])
-      let mustBeThere = (finished.contains(stream) && (atRest || !saving.contains(stream)))
+      let mustBeThere =
+        (finished.contains(stream) && (atRest || !saving.contains(stream)))
         || (record.state != nil && record.persistence == .saved)
       if mustBeThere, content.hasContent, stored == nil {
-        violations.append(Violation(.i6, "\(stream) ended \(record.state?.rawValue ?? "-"), and its reply is not stored"))
+        violations.append(
+          Violation(.i6, "\(stream) ended \(record.state?.rawValue ?? "-"), and its reply is not stored"))
       }
       guard let stored else { continue }
       if stored.message.parts != content.messageParts {
@@ -38,6 +44,12 @@ struct FinishMeansSavedCheck: HistoryCheck {
         violations.append(Violation(.i6, "the reply of \(stream) is stored as \(stored.status.rawValue)"))
       }
     }
+  }
+}
+
+extension FinishMeansSavedCheck {
+  private func isInSegments(_ claim: Claim, _ survey: Survey) -> Bool {
+    claim.segment > 0 || survey.claims.values.contains { $0.reply == claim.reply && $0.segment > 0 }
   }
 }
 
@@ -63,8 +75,9 @@ struct OneContentCheck: HistoryCheck {
     switch entry.event {
     case .posted(let post): posts[post.id] = post
     case .deleteAsked(let session): deleted.insert(session)
-    case .postAnswered(let id, .stream), .postAnswered(let id, .stoppedBeforeStart):
-      guard let post = posts[id], !deleted.contains(post.session) else { return }
+    case .postAnswered(let id, .stream(_, _, _, isAccepted: true)),
+      .postAnswered(let id, .stoppedBeforeStart):
+      guard let post = posts[id], !deleted.contains(post.session), !post.session.isRewritten else { return }
       if let text = accepted[post.message], text != post.text {
         violations.append(Violation(.i7, "\(post.message) was taken with two contents"))
       }
@@ -149,8 +162,11 @@ struct ReadYourWritesCheck: HistoryCheck {
   mutating func take(_ entry: History.Entry) {
     switch entry.event {
     case .posted(let post): posts[post.id] = post
-    case .postAnswered(let id, .stream), .postAnswered(let id, .stoppedBeforeStart):
-      if let post = posts[id] { accepted[post.session, default: []].insert(post.message) }
+    case .postAnswered(let id, .stream(_, _, _, isAccepted: true)),
+      .postAnswered(let id, .stoppedBeforeStart):
+      if let post = posts[id], !post.session.isRewritten {
+        accepted[post.session, default: []].insert(post.message)
+      }
     case .deleteAsked(let session): deleted.insert(session)
     case .listAsked(let id, let session): expected[id] = accepted[session]
     case .listed(let id, let session, let messages) where !deleted.contains(session):
@@ -178,11 +194,13 @@ struct RefusalChangesNothingCheck: HistoryCheck {
       if let post = posts[id] { refused.insert(post.text) }
     case .postAnswered(let id, .refused(let code, _)) where code == "SESSION_FORBIDDEN":
       if let post = posts[id] { refused.insert(post.text) }
-    case .claimed(let claim, let text) where refused.contains(text) && !deleted.contains(claim.key.session):
+    case .claimed(let claim, let text)
+    where refused.contains(text) && !deleted.contains(claim.key.session)
+      && !claim.key.session.isRewritten:
       violations.append(Violation(.i15, "\(claim.key.message) was refused, and is claimed"))
     case .surveyed(let survey):
       for (session, messages) in survey.messages.sorted(by: { $0.key < $1.key })
-      where !deleted.contains(session) {
+      where !deleted.contains(session) && !session.isRewritten {
         for message in messages where refused.contains(message.message.text) {
           violations.append(Violation(.i15, "\(session) has the message of a refused request"))
         }

@@ -17,7 +17,6 @@ private struct PointReader {
   private var states: [StreamID: TerminalState] = [:]
   private var orders: [SessionID: Int64] = [:]
   private var claims: [StreamID: Claim] = [:]
-  private var cut: Set<StreamID> = []
 
   mutating func take(_ event: HistoryEvent) {
     switch event {
@@ -34,9 +33,14 @@ private struct PointReader {
     case .marked(let stream, .refused) where states[stream] != nil: points.insert(.refusedForGood)
     case .settled(let stream, _, _, .settled) where states[stream] != nil: points.insert(.savedAfterEnd)
     case .postAnswered(_, .stoppedBeforeStart): points.insert(.stoppedBeforeStart)
-    case .postAnswered(_, .stream(let stream, _, let isRepeat)): answered(stream, isRepeat)
+    case .postAnswered(let id, .stream(let stream, _, let isRepeat, let isAccepted)):
+      if isAccepted { answered(posts[id], stream, isRepeat) } else { points.insert(.start(.activeAttached)) }
+    case .claimMoved(_, .unlogged): points.insert(.wentUnlogged)
+    case .claimMoved(_, .abandoned): points.insert(.claimAbandoned)
     case .postAnswered(_, .refused(let code, _)): refused(code)
-    case .resumed(_, let session, let answer): resumed(session, answer)
+    case .resumed(let client, let session, .nothing) where !session.rawValue.hasPrefix("\(client)-"):
+      points.insert(.resume(.foreign))
+    case .resumed(_, _, let answer): resumed(answer)
     case .stopped(_, nil, _): points.insert(.stoppedNothing)
     case .stopped(_, let stream?, .stopped) where states[stream] == nil: points.insert(.stoppedWhileRunning)
     case .stopped(_, let stream?, _) where states[stream] != nil: points.insert(.stoppedAfterEnd)
@@ -44,8 +48,18 @@ private struct PointReader {
     }
   }
 
-  private mutating func answered(_ stream: StreamID, _ isRepeat: Bool) {
-    guard isRepeat else { return _ = points.insert(.start(.new)) }
+  private mutating func answered(_ post: Post?, _ stream: StreamID, _ isRepeat: Bool) {
+    guard isRepeat else {
+      switch post?.ask {
+      case .edit: points.insert(.start(.edit))
+      case .regenerate: points.insert(.start(.regenerate))
+      case .continuation: points.insert(.start(.continuation))
+      default:
+        let isKnown = claims.values.contains { $0.stream != stream && $0.key.message == post?.message }
+        points.insert(.start(isKnown ? .retry : .new))
+      }
+      return
+    }
     switch states[stream] {
     case nil: points.insert(.start(.repeatWhileRunning))
     case .finished: points.insert(.start(.repeatFinished))
@@ -62,12 +76,15 @@ private struct PointReader {
     switch code {
     case "MESSAGE_ID_CONFLICT": points.insert(.start(.conflict))
     case "SESSION_FORBIDDEN": points.insert(.start(.foreignSession))
+    case "STREAM_ACTIVE": points.insert(.start(.activeRejected))
+    case "IDEMPOTENCY_KEY_REUSED": points.insert(.start(.keyReused))
+    case "RESUME_UNAVAILABLE": points.insert(.start(.unloggedOrClaimed))
     case "STORE_UNAVAILABLE": points.insert(.start(.storeUnavailable))
     default: break
     }
   }
 
-  private mutating func resumed(_ session: SessionID, _ answer: ResumeAnswer) {
+  private mutating func resumed(_ answer: ResumeAnswer) {
     switch answer {
     case .stream(let stream, let position):
       let hasEnded = states[stream] != nil

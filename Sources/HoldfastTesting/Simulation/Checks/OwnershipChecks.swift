@@ -15,7 +15,8 @@ struct OwnerOrEndCheck: HistoryCheck {
     guard survey.sinceHealing >= HistoryChecker.surveyMoments[1] else { return }
     for record in survey.records {
       if record.state == nil {
-        violations.append(Violation(.i5, "\(record.stream) has no end, \(survey.sinceHealing) after the faults"))
+        violations.append(
+          Violation(.i5, "\(record.stream) has no end, \(survey.sinceHealing) after the faults"))
       } else if record.persistence == .pending {
         violations.append(
           Violation(.i5, "the reply of \(record.stream) is owed, \(survey.sinceHealing) after the faults"))
@@ -87,7 +88,8 @@ struct WholeWriteCheck: HistoryCheck {
           Violation(.i16, "of the write to \(append.stream) up to \(end) only \(length) is there"))
       }
     case .surveyed(let survey):
-      for (stream, claim) in survey.claims.sorted(by: { $0.key < $1.key }) {
+      for (stream, claim) in survey.claims.sorted(by: { $0.key < $1.key })
+      where claim.cutBy == nil {
         let messages = survey.messages[claim.key.session] ?? []
         if !messages.contains(where: { $0.order == claim.order - 1 }) {
           violations.append(Violation(.i16, "\(stream) is claimed, and its message is not there"))

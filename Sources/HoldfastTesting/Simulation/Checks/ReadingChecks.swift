@@ -16,8 +16,9 @@ struct DurabilityCheck: HistoryCheck {
     case .saw(let frame):
       seen[Place(stream: frame.stream, position: frame.position)] = frame.digest
     case .surveyed(let survey):
-      for (place, digest) in seen.sorted(by: { ($0.key.stream, $0.key.position) < ($1.key.stream, $1.key.position) })
-      {
+      for (place, digest) in seen.sorted(by: {
+        ($0.key.stream, $0.key.position) < ($1.key.stream, $1.key.position)
+      }) {
         guard let frames = survey.frames[place.stream], place.position < frames.count else {
           violations.append(
             Violation(.i1, "\(place.stream) \(place.position) was seen and is not in the log"))
@@ -106,7 +107,9 @@ struct OneEndCheck: HistoryCheck {
     }
     let terminal = kinds.filter(\.isTerminal)
     guard let state = record.state else {
-      if !terminal.isEmpty { violations.append(Violation(.i4, "\(record.stream) has an end frame, and runs")) }
+      if !terminal.isEmpty {
+        violations.append(Violation(.i4, "\(record.stream) has an end frame, and runs"))
+      }
       return
     }
     let expected: [FrameKind] =

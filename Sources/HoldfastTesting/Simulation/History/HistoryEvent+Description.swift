@@ -6,7 +6,8 @@ extension HistoryEvent: CustomStringConvertible {
   package var description: String {
     switch self {
     case .posted(let post):
-      "\(post.client) posts #\(post.id) \(post.session)/\(post.message) \(JSONValue.string(post.text).text)"
+      "\(post.client) posts #\(post.id) \(post.ask) \(post.session)/\(post.message) "
+        + "\(JSONValue.string(post.text).text) \(post.onActive.rawValue) key \(post.key ?? "-")"
     case .postAnswered(let id, let answer): "  post #\(id): \(answer.line)"
     case .saw(let frame):
       "  \(frame.client) @\(frame.connection) sees \(frame.stream) \(frame.position) \(frame.kind.rawValue) "
@@ -25,6 +26,7 @@ extension HistoryEvent: CustomStringConvertible {
     case .claimed(let claim, _):
       "store: claimed \(claim.key.session)/\(claim.key.message) -> \(claim.stream) reply \(claim.reply) "
         + "order \(claim.order) supersedes \(claim.supersedes?.rawValue ?? "-")"
+    case .claimMoved(let stream, let move): "store: the claim of \(stream) moved: \(move)"
     case .settled(let stream, _, let message, let outcome):
       "store: settled \(stream) message \(message?.rawValue ?? "-"): \(outcome)"
     case .sessionDeleted(let session): "store: deleted \(session)"
@@ -38,7 +40,8 @@ extension HistoryEvent: CustomStringConvertible {
     case .storeStarted(let name): "** \(name) starts"
     case .appendAsked(let append, let process): "\(process) wants \(append.line)"
     case .providerCalled(let call, let message): "provider call \(call) for \(message)"
-    case .providerEnded(let call, let hasOwnFinish): "  provider call \(call) ends, own finish: \(hasOwnFinish)"
+    case .providerEnded(let call, let hasOwnFinish):
+      "  provider call \(call) ends, own finish: \(hasOwnFinish)"
     case .started(let process): "** \(process) starts"
     case .crashed(let process): "** \(process) crashes"
     case .drained(let process): "** \(process) drains"
@@ -55,8 +58,8 @@ extension HistoryEvent: CustomStringConvertible {
 extension PostAnswer {
   fileprivate var line: String {
     switch self {
-    case .stream(let stream, let reply, let isRepeat):
-      "\(stream) reply \(reply)\(isRepeat ? " (repeat)" : "")"
+    case .stream(let stream, let reply, let isRepeat, let isAccepted):
+      "\(stream) reply \(reply)\(isRepeat ? " (repeat)" : "")\(isAccepted ? "" : " (another's)")"
     case .stoppedBeforeStart(let stream, _): "\(stream) stopped before start"
     case .refused(let code, let status): "\(status) \(code)"
     case .cut: "cut"

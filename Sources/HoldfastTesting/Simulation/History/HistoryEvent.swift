@@ -31,6 +31,7 @@ package enum HistoryEvent: Sendable {
   // MARK: Stores
 
   case claimed(Claim, text: String)
+  case claimMoved(StreamID, ClaimMove)
   case settled(StreamID, in: SessionID, MessageID?, SettleOutcome)
   case sessionDeleted(SessionID)
   case created(StreamRecord, by: String)
@@ -68,11 +69,27 @@ package struct Post: Sendable, Hashable {
   package var message: MessageID
   /// What it says.
   package var text: String
+  /// What is asked.
+  package var ask: Ask
+  /// What becomes of another reply that runs.
+  package var onActive: OnActive
+  /// The key that repeats are marked with.
+  package var key: String?
+
+  /// What a client asks for.
+  package enum Ask: Sendable, Hashable {
+    case submit, edit
+    case regenerate(MessageID?)
+    case continuation(MessageID)
+  }
+
+  /// What becomes of another reply that runs.
+  package enum OnActive: String, Sendable, Hashable { case supersede, reject, attach }
 }
 
 /// What came of a user message.
 package enum PostAnswer: Sendable, Hashable {
-  case stream(StreamID, reply: MessageID, isRepeat: Bool)
+  case stream(StreamID, reply: MessageID, isRepeat: Bool, isAccepted: Bool)
   case stoppedBeforeStart(StreamID, reply: MessageID)
   case refused(code: String, status: Int)
   /// The connection was cut, or there was nobody to connect to.

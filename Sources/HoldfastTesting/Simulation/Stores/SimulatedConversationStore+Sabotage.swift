@@ -5,9 +5,9 @@ import HoldfastStores
 /// nothing.
 extension SimulatedConversationStore {
   func tampered(_ request: ClaimRequest, in memory: MemoryConversationStore) async throws -> ClaimRequest {
-    guard world.sabotage == .ignoreContent, let claim = try await memory.claim(for: request.key) else {
-      return request
-    }
+    guard world.sabotage == .ignoreContent, case .submit(let message) = request.turn,
+      let claim = try await memory.claim(for: ClaimKey(session: request.session, message: message.id))
+    else { return request }
     var request = request
     request.fingerprint = claim.fingerprint
     return request
@@ -16,10 +16,12 @@ extension SimulatedConversationStore {
   func tamper(
     after outcome: ClaimOutcome, of request: ClaimRequest, in memory: MemoryConversationStore
   ) async throws {
-    guard world.sabotage == .storeRefused, outcome == .messageConflict else { return }
+    guard world.sabotage == .storeRefused, outcome == .messageConflict,
+      case .submit(var message) = request.turn
+    else { return }
     var renamed = request
-    renamed.message.id = MessageID(rawValue: "\(request.message.id)-renamed-\(request.stream)")
-    renamed.key.message = renamed.message.id
+    message.id = MessageID(rawValue: "\(message.id)-renamed-\(request.stream)")
+    renamed.turn = .submit(message)
     _ = try await memory.claim(renamed)
   }
 
@@ -41,20 +43,19 @@ extension SimulatedConversationStore {
     after outcome: SettleOutcome, of settlement: Settlement, in memory: MemoryConversationStore
   ) async throws {
     guard world.sabotage == .saveTwice, outcome == .settled, var message = settlement.message,
-      let claim = try await memory.claim(for: settlement.key)
+      let claim = try await memory.claim(of: settlement.stream, in: settlement.session)
     else { return }
     let name = "\(settlement.stream)-again"
     let question = UIMessage(id: MessageID(rawValue: name), role: .user, parts: [.text("again")])
-    var key = settlement.key
-    key.message = question.id
     let request = ClaimRequest(
-      key: key, principal: claim.principal, message: question, fingerprint: [],
+      session: settlement.session, principal: claim.principal, turn: .submit(question),
       stream: StreamID(rawValue: name), run: claim.run, reply: MessageID(rawValue: "\(name)-reply"),
       agent: claim.agent, dialect: claim.dialect, routeForm: claim.routeForm, now: settlement.now)
     guard case .claimed(let second) = try await memory.claim(request) else { return }
     message.message.id = second.reply
     message.order = second.order
     _ = try await memory.settle(
-      Settlement(key: key, stream: second.stream, message: message, now: settlement.now))
+      Settlement(
+        session: settlement.session, stream: second.stream, message: message, now: settlement.now))
   }
 }

@@ -30,12 +30,12 @@ package struct SimulatedConversationStore: ConversationStore {
   // MARK: Claims
 
   package func claim(_ request: ClaimRequest) async throws -> ClaimOutcome {
-    let outcome = try await write(.claim, about: request.key.session) { memory in
+    let outcome = try await write(.claim, about: request.session) { memory in
       let outcome = try await memory.claim(try await tampered(request, in: memory))
       try await tamper(after: outcome, of: request, in: memory)
       return outcome
     } events: { outcome in
-      if case .claimed(let claim) = outcome { return [.claimed(claim, text: request.message.text)] }
+      if case .claimed(let claim) = outcome { return [.claimed(claim, text: request.turn.text)] }
       return []
     }
     return tampered(outcome)
@@ -57,8 +57,14 @@ package struct SimulatedConversationStore: ConversationStore {
     try await look { try await $0.lastClaim(in: session) }
   }
 
-  package func move(_ key: ClaimKey, from run: RunID, to move: ClaimMove) async throws -> Bool {
-    try await write(.move, about: key.session) { try await $0.move(key, from: run, to: move) }
+  package func move(
+    _ stream: StreamID, in session: SessionID, from run: RunID, to move: ClaimMove
+  ) async throws -> Bool {
+    try await write(.move, about: session) {
+      try await $0.move(stream, in: session, from: run, to: move)
+    } events: {
+      $0 ? [.claimMoved(stream, move)] : []
+    }
   }
 
   // MARK: Saving
@@ -67,13 +73,13 @@ package struct SimulatedConversationStore: ConversationStore {
     if refuses(settlement.stream) {
       return try await link.call(.settle) { throw StoreError(.refused, "the reply is too large") }
     }
-    return try await write(.settle, about: settlement.key.session) { memory in
+    return try await write(.settle, about: settlement.session) { memory in
       if world.sabotage == .forgetReply { return .settled }
       let outcome = try await memory.settle(tampered(settlement))
       try await tamper(after: outcome, of: settlement, in: memory)
       return outcome
     } events: { outcome in
-      [.settled(settlement.stream, in: settlement.key.session, settlement.message?.message.id, outcome)]
+      [.settled(settlement.stream, in: settlement.session, settlement.message?.message.id, outcome)]
     }
   }
 
@@ -139,6 +145,36 @@ package struct SimulatedConversationStore: ConversationStore {
     try await write(.deleteDraft, about: session) {
       try await $0.deleteDraft(of: principal, for: session)
     }
+  }
+
+  // MARK: What is left to do
+
+  package func openClaims(
+    createdBefore time: Timestamp, after claim: Claim?, limit: Int
+  ) async throws -> [Claim] {
+    try await look { try await $0.openClaims(createdBefore: time, after: claim, limit: limit) }
+  }
+
+  package func pointedSessions(
+    changedBefore time: Timestamp, after id: SessionID?, limit: Int
+  ) async throws -> [SessionRecord] {
+    try await look { try await $0.pointedSessions(changedBefore: time, after: id, limit: limit) }
+  }
+
+  package func removeEmptySessions(createdBefore time: Timestamp, limit: Int) async throws -> [SessionID] {
+    try await write(.trim, about: nil) {
+      try await $0.removeEmptySessions(createdBefore: time, limit: limit)
+    } events: {
+      $0.map { .sessionDeleted($0) }
+    }
+  }
+
+  package func removeDrafts(changedBefore time: Timestamp, limit: Int) async throws -> Int {
+    try await write(.trim, about: nil) { try await $0.removeDrafts(changedBefore: time, limit: limit) }
+  }
+
+  package func removeKeys(notedBefore time: Timestamp, limit: Int) async throws -> Int {
+    try await write(.trim, about: nil) { try await $0.removeKeys(notedBefore: time, limit: limit) }
   }
 
   // MARK: Health

@@ -96,7 +96,9 @@ package final class SimulatedStore<Memory: SnapshotStore>: Sendable {
   ) async throws -> Value {
     let now = world.scheduler.now
     let ignoresToken = world.sabotage == .staleReads
-    let contents = state.withLock { $0.replica.contents(at: now, about: session, ignoringToken: ignoresToken) }
+    let contents = state.withLock {
+      $0.replica.contents(at: now, about: session, ignoringToken: ignoresToken)
+    }
     guard let contents else { return try await read(body) }
     world.reach(.readFromReplica)
     lagging.contents = contents

@@ -10,6 +10,9 @@ final class SimulatedClient: Sendable {
     var session: SessionID
     var message: MessageID
     var text: String
+    var ask = Post.Ask.submit
+    var onActive = Post.OnActive.supersede
+    var key: String?
   }
 
   private struct State {
@@ -17,6 +20,7 @@ final class SimulatedClient: Sendable {
     var sent: [Sent] = []
     var cursors: [(session: SessionID, cursor: Cursor)] = []
     var streams: [StreamID] = []
+    var replies: [(session: SessionID, reply: MessageID)] = []
   }
 
   let name: String
@@ -55,12 +59,13 @@ final class SimulatedClient: Sendable {
       var other = random.one(of: sent)
       other.text += " (other content)"
       await post(other)
+    case 85..<91: await rewrite()
     case 55..<58: await postElsewhere()
     case 58..<72: await resumeAfterCursor()
     case 72..<82: if let session = anySession { await resume(session, after: nil) }
     case 82..<85: await resumeWithBadCursor()
-    case 85..<93: await stop()
-    case 93..<99: if let session = anySession { await list(session) }
+    case 91..<96: await stop()
+    case 96..<99: if let session = anySession { await list(session) }
     default: if random.happens(0.3), let session = anySession { await delete(session) }
     }
   }
@@ -79,20 +84,24 @@ final class SimulatedClient: Sendable {
     if let known = anySession, random.happens(0.7) {
       session = known
     } else {
-      session = SessionID(rawValue: "\(name)-s\(world.nextNumber())")
+      let kind = random.happens(0.4) ? "-rewritten" : ""
+      session = SessionID(rawValue: "\(name)-s\(world.nextNumber())\(kind)")
       state.withLock { $0.sessions.append(session) }
       board.add(session)
     }
     let number = world.nextNumber()
-    let message = Sent(
+    var message = Sent(
       session: session, message: MessageID(rawValue: "u\(number)"), text: "question \(number)")
-    state.withLock { $0.sent.append(message) }
+    if random.happens(0.2) { message.onActive = random.one(of: [.reject, .attach]) }
+    if random.happens(0.2) { message.key = "key-\(number)" }
+    let sent = message
+    state.withLock { $0.sent.append(sent) }
     let copies = random.happens(0.3) ? random.within(2...3) : 1
     await withDiscardingTaskGroup { group in
       for copy in 0..<copies {
         group.addTask {
           if copy > 0 { await self.world.pass(self.random.milliseconds(0...50)) }
-          await self.post(message)
+          await self.post(sent)
         }
       }
     }
@@ -103,9 +112,11 @@ final class SimulatedClient: Sendable {
     let id = world.nextNumber()
     world.note(
       .posted(
-        Post(id: id, client: name, session: sent.session, message: sent.message, text: sent.text)))
+        Post(
+          id: id, client: name, session: sent.session, message: sent.message, text: sent.text, ask: sent.ask,
+          onActive: sent.onActive, key: sent.key)))
     let limit = random.happens(0.5) ? nil : random.within(1...20)
-    let request = SimulatedRequests.submit(sent, of: principal, cursor: nil)
+    let request = SimulatedRequests.request(for: sent, of: principal)
     let place = ReadingPlace()
     var ending = ReadEnding.failed
     do {
@@ -134,8 +145,14 @@ final class SimulatedClient: Sendable {
       return .ended
     case .stream(let reader):
       world.note(
-        .postAnswered(id, .stream(handle.stream, reply: handle.reply, isRepeat: handle.isRepeat)))
-      state.withLock { $0.streams.append(handle.stream) }
+        .postAnswered(
+          id,
+          .stream(
+            handle.stream, reply: handle.reply, isRepeat: handle.isRepeat, isAccepted: handle.isAccepted)))
+      state.withLock { state in
+        state.streams.append(handle.stream)
+        state.replies.append((handle.session, handle.reply))
+      }
       return try await read(reader, of: handle.stream, from: life, limit: limit, place: place)
     }
   }
@@ -163,8 +180,37 @@ final class SimulatedClient: Sendable {
     }
   }
 
+  /// Asks for something else in place of what there is, in a session where that is done.
+  private func rewrite() async {
+    let (sent, replies) = state.withLock { ($0.sent, $0.replies) }
+    let inRewritten = sent.filter { $0.session.isRewritten && $0.ask == .submit }
+    let itsReplies = replies.filter { $0.session.isRewritten }
+    guard !inRewritten.isEmpty else { return }
+    var wish = random.one(of: inRewritten)
+    wish.onActive = .supersede
+    wish.key = random.happens(0.3) ? "key-\(world.nextNumber())" : nil
+    switch random.below(4) {
+    case 0:
+      wish.ask = .edit
+      wish.text = "edited \(world.nextNumber())"
+    case 1:
+      wish.ask = .regenerate(nil)
+    case 2 where !itsReplies.isEmpty:
+      let place = random.one(of: itsReplies)
+      (wish.session, wish.ask) = (place.session, .regenerate(place.reply))
+    case 3 where !itsReplies.isEmpty:
+      let place = random.one(of: itsReplies)
+      (wish.session, wish.ask) = (place.session, .continuation(place.reply))
+    default: return
+    }
+    let again = wish
+    state.withLock { $0.sent.append(again) }
+    await post(again)
+  }
+
   private func postElsewhere() async {
     guard let session = board.any(random), !state.withLock({ $0.sessions.contains(session) }) else { return }
+    if random.happens(0.3) { return await resume(session, after: nil) }
     let number = world.nextNumber()
     await post(Sent(session: session, message: MessageID(rawValue: "u\(number)"), text: "intruder \(number)"))
   }
@@ -298,4 +344,9 @@ final class SimulatedClient: Sendable {
       world.note(.readEnded(client: name, stream: stream, .failed))
     }
   }
+}
+
+extension SessionID {
+  /// Whether clients edit, regenerate and continue in the session: what was said there does not stay.
+  var isRewritten: Bool { rawValue.hasSuffix("-rewritten") }
 }

@@ -136,7 +136,7 @@ package final class SimulatedNode: Sendable {
     let (life, engine) = (process.life, process.engine)
     let value = try await withThrowingTaskGroup(of: Value?.self) { group in
       group.addTask(executorPreference: self.executor) {
-        do { return try await body(engine, life) } catch where life.isOver { throw ConnectionCut() }
+        do { return try await body(engine, life) } catch  where life.isOver { throw ConnectionCut() }
       }
       group.addTask {
         await life.end.wait()

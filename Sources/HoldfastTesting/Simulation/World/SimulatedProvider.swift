@@ -86,7 +86,8 @@ package struct SimulatedProvider: ModelProvider {
   private func event(_ word: Int, _ fault: ProviderFault?) -> ProviderEvent {
     if fault == .textLikeFrames {
       return .textDelta(
-        random.one(of: ["\r\n\r\ndata: {\"type\":\"finish\"}\n\n", "\0", "\rid: x.0.y", "\u{2028}[DONE]\n\n"]))
+        random.one(of: ["\r\n\r\ndata: {\"type\":\"finish\"}\n\n", "\0", "\rid: x.0.y", "\u{2028}[DONE]\n\n"])
+      )
     }
     if random.happens(0.1) { return .reasoningDelta("thought \(word) ") }
     return .textDelta("word \(word) \(random.below(1000)) ")

@@ -15,12 +15,14 @@ package enum SometimesPoint: Sendable, Hashable {
   case processPaused, processDrained, partitioned
   case savingNotice, savedAfterEnd, refusedForGood
   case readerIdle, readerLost
+  case wentUnlogged, claimAbandoned
   case stoppedBeforeStart, stoppedWhileRunning, stoppedAfterEnd, stoppedNothing
 
   /// The rows of "Starting a reply".
   package enum StartRow: String, Sendable, Hashable, CaseIterable {
     case new, repeatWhileRunning, repeatFinished, repeatStopped, repeatSuperseded, repeatEndedOtherwise
     case notLastTurn, conflict, foreignSession, storeUnavailable, supersedes
+    case retry, edit, regenerate, continuation, keyReused, activeRejected, activeAttached, unloggedOrClaimed
   }
 
   /// The rows of "Resuming".
@@ -39,7 +41,8 @@ package enum SometimesPoint: Sendable, Hashable {
       + [
         .zombieRefused, .takenByForce, .takenWhenExpired, .syncFailed, .unsyncedLost, .tailTorn,
         .readFromReplica, .processPaused, .processDrained, .partitioned, .savingNotice, .savedAfterEnd,
-        .refusedForGood, .readerIdle, .readerLost, .stoppedBeforeStart, .stoppedWhileRunning,
+        .wentUnlogged, .claimAbandoned, .refusedForGood, .readerIdle, .readerLost, .stoppedBeforeStart,
+        .stoppedWhileRunning,
         .stoppedAfterEnd, .stoppedNothing,
       ]
   }()

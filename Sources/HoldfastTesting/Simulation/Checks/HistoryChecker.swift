@@ -13,7 +13,7 @@ package enum HistoryChecker {
       DurabilityCheck(), CursorOrderCheck(), ByteIdentityCheck(), OneEndCheck(), OwnerOrEndCheck(),
       FinishMeansSavedCheck(), OneContentCheck(), OneMessageCheck(), SessionOrderCheck(), FencingCheck(),
       OneWriterCheck(), PointerCheck(), ReadYourWritesCheck(), OneRunCheck(), RefusalChangesNothingCheck(),
-      WholeWriteCheck(), OrphanCheck(), OwnFinishCheck(),
+      WholeWriteCheck(), OrphanCheck(), OwnFinishCheck(), CountersAgreeCheck(),
     ]
     var violations: [Violation] = []
     for index in checks.indices {

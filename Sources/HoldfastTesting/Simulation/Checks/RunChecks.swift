@@ -118,3 +118,18 @@ struct OwnFinishCheck: HistoryCheck {
     }
   }
 }
+
+/// I36: at every look at a process's counters, what was started has ended, was lost, or is active.
+struct CountersAgreeCheck: HistoryCheck {
+  private(set) var violations: [Violation] = []
+
+  mutating func take(_ entry: History.Entry) {
+    guard case .counted(let sample) = entry.event else { return }
+    let accounted = sample.ended.values.reduce(0, +) + sample.lost + sample.active
+    if sample.started != accounted {
+      violations.append(
+        Violation(
+          .i36, "\(sample.process) has started \(sample.started) streams and accounts for \(accounted)"))
+    }
+  }
+}

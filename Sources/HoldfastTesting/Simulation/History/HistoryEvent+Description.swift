@@ -48,6 +48,9 @@ extension HistoryEvent: CustomStringConvertible {
     case .paused(let process, let duration): "** \(process) is paused for \(duration)"
     case .partitioned(let way, let duration): "** \(way) is cut for \(duration)"
     case .healed: "** healed"
+    case .counted(let sample):
+      "\(sample.process) counts \(sample.started) started, "
+        + "\(sample.ended.values.reduce(0, +)) ended, \(sample.lost) lost, \(sample.active) active"
     case .surveyed(let survey):
       "survey: \(survey.records.count) streams, \(survey.sessions.count) sessions, "
         + "running \(survey.running.sorted().map(\.rawValue))"

@@ -53,6 +53,8 @@ package enum HistoryEvent: Sendable {
   case paused(String, Duration)
   case partitioned(String, Duration)
   case healed
+  /// What the counters of a process say.
+  case counted(CounterSample)
   /// What the stores hold and who is alive, at a moment of the phase without faults.
   case surveyed(Survey)
 }
@@ -137,6 +139,28 @@ package enum FrameKind: String, Sendable, Hashable {
 
   /// Whether it is a closing frame.
   package var isTerminal: Bool { [.finish, .abort, .error].contains(self) }
+}
+
+/// What the counters of one process say at one moment.
+package struct CounterSample: Sendable, Hashable {
+  /// Whose counters they are.
+  package var process: String
+  /// How many streams the process began to fill.
+  package var started: Int
+  /// How many ended, by state.
+  package var ended: [TerminalState: Int]
+  /// How many it gave up without an end.
+  package var lost: Int
+  /// How many it says that it fills.
+  package var active: Int
+
+  package init(process: String, started: Int, ended: [TerminalState: Int], lost: Int, active: Int) {
+    self.process = process
+    self.started = started
+    self.ended = ended
+    self.lost = lost
+    self.active = active
+  }
 }
 
 /// What the stores hold and who is alive.

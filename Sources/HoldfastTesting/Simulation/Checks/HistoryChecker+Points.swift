@@ -76,6 +76,7 @@ private struct PointReader {
     switch code {
     case "MESSAGE_ID_CONFLICT": points.insert(.start(.conflict))
     case "SESSION_FORBIDDEN": points.insert(.start(.foreignSession))
+    case "STREAM_GONE": points.insert(.start(.trimmed))
     case "STREAM_ACTIVE": points.insert(.start(.activeRejected))
     case "IDEMPOTENCY_KEY_REUSED": points.insert(.start(.keyReused))
     case "RESUME_UNAVAILABLE": points.insert(.start(.unloggedOrClaimed))
@@ -94,6 +95,7 @@ private struct PointReader {
         points.insert(.resume(hasEnded ? .replayedAfterEnd : .active))
       }
     case .nothing: points.insert(.resume(.nothing))
+    case .refused("STREAM_GONE", _): points.insert(.resume(.gone))
     case .refused("CURSOR_INVALID", _): points.insert(.resume(.cursorInvalid))
     case .refused("RESUME_UNAVAILABLE", _): points.insert(.resume(.unavailable))
     default: break

@@ -10,15 +10,19 @@ struct DurabilityCheck: HistoryCheck {
 
   private(set) var violations: [Violation] = []
   private var seen: [Place: Digest] = [:]
+  /// What is older than it is kept.
+  private var trimmed: Set<StreamID> = []
 
   mutating func take(_ entry: History.Entry) {
     switch entry.event {
+    case .trimmed(let streams): trimmed.formUnion(streams)
     case .saw(let frame):
       seen[Place(stream: frame.stream, position: frame.position)] = frame.digest
     case .surveyed(let survey):
       for (place, digest) in seen.sorted(by: {
         ($0.key.stream, $0.key.position) < ($1.key.stream, $1.key.position)
       }) {
+        guard !trimmed.contains(place.stream) else { continue }
         guard let frames = survey.frames[place.stream], place.position < frames.count else {
           violations.append(
             Violation(.i1, "\(place.stream) \(place.position) was seen and is not in the log"))

@@ -36,6 +36,7 @@ extension HistoryEvent: CustomStringConvertible {
     case .appended(let append, let length, let process):
       "log: \(append.line), length \(length), by \(process)"
     case .marked(let stream, let persistence): "log: \(stream) is \(persistence.rawValue)"
+    case .trimmed(let streams): "log: trimmed \(streams.map(\.rawValue))"
     case .storeCrashed(let name): "** \(name) crashes"
     case .storeStarted(let name): "** \(name) starts"
     case .appendAsked(let append, let process): "\(process) wants \(append.line)"

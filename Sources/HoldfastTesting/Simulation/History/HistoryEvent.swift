@@ -38,6 +38,7 @@ package enum HistoryEvent: Sendable {
   case takenOver(StreamRecord, by: String)
   case appended(StreamAppend, length: Int, by: String)
   case marked(StreamID, StreamRecord.Persistence)
+  case trimmed([StreamID])
   case storeCrashed(String)
   case storeStarted(String)
 

@@ -159,7 +159,11 @@ package struct SimulatedStreamLog: StreamLog {
   }
 
   package func trim(endedBefore time: Timestamp, limit: Int) async throws -> [StreamID] {
-    try await write(.trim) { try await $0.trim(endedBefore: time, limit: limit) }
+    try await write(.trim) {
+      try await $0.trim(endedBefore: time, limit: limit)
+    } events: {
+      $0.isEmpty ? [] : [.trimmed($0)]
+    }
   }
 
   // MARK: Health

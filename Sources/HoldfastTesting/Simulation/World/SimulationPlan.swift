@@ -27,6 +27,13 @@ package struct SimulationPlan: Sendable {
     if random.happens(0.5) { configuration.inboxEvents = random.within(1...8) }
     if random.happens(0.3) { configuration.commitBatchWrites = random.within(1...3) }
     if random.happens(0.2) { configuration.maximumRuns = random.within(1...4) }
+    configuration.unloggedDeadline = random.milliseconds(10_000...40_000)
+    if random.happens(0.5) {
+      configuration.firstChunkTimeout = random.milliseconds(2000...20_000)
+      configuration.betweenChunksTimeout = random.milliseconds(2000...20_000)
+    }
+    if random.happens(0.2) { configuration.replyTimeout = random.milliseconds(2000...20_000) }
+    if random.happens(0.15) { configuration.streamRetention = random.milliseconds(15_000...40_000) }
     configuration.drainBudget = random.milliseconds(0...5000)
     skews = (0..<nodes).map { _ in
       random.happens(0.2) ? .milliseconds(random.within(-5000...5000)) : .zero

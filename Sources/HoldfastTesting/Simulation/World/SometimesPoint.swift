@@ -23,11 +23,13 @@ package enum SometimesPoint: Sendable, Hashable {
     case new, repeatWhileRunning, repeatFinished, repeatStopped, repeatSuperseded, repeatEndedOtherwise
     case notLastTurn, conflict, foreignSession, storeUnavailable, supersedes
     case retry, edit, regenerate, continuation, keyReused, activeRejected, activeAttached, unloggedOrClaimed
+    case trimmed
   }
 
   /// The rows of "Resuming".
   package enum ResumeRow: String, Sendable, Hashable, CaseIterable {
     case active, cursorOfActive, cursorOfEnded, nothing, replayedAfterEnd, unavailable, cursorInvalid, foreign
+    case gone
   }
 
   /// The points that a run over many seeds must reach.

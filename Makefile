@@ -32,6 +32,10 @@ test-long: ## Run every test, the random ones with many more seeds
 	@$(install_test)
 	@scripts/test --long $(if $(RECORDED),--recorded "$$RECORDED")
 
+.PHONY: sim
+sim: ## Run the simulation over many seeds; SEED=n replays one and prints its history, SEEDS=n runs n
+	@SEED="$(SEED)" SEEDS="$(SEEDS)" scripts/sim
+
 .PHONY: lint
 lint: ## Check formatting, scripts, and that no built file is committed
 	@scripts/lint

@@ -137,7 +137,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "HoldfastTesting",
-      dependencies: ["HoldfastStores", "HoldfastModel"],
+      dependencies: [
+        "HoldfastEngine", "HoldfastStores", "HoldfastModel", "EventStream",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict),
     .testTarget(name: "EventStreamTests", dependencies: ["EventStream"], swiftSettings: strict),
     .testTarget(
@@ -206,6 +209,11 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: nio),
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["HoldfastTesting", "HoldfastStores", "HoldfastModel"],
+      exclude: ["corpus.txt"],
       swiftSettings: strict),
     .testTarget(name: "ProcessTests", dependencies: ["HoldfastModel"], swiftSettings: strict),
     .testTarget(

@@ -19,7 +19,7 @@ import Testing
     ],
     "HoldfastCLI": ["Holdfast", "HoldfastTelemetry"],
     "HoldfastFaulty": ["Holdfast", "HoldfastStores", "HoldfastModel"],
-    "HoldfastTesting": ["HoldfastModel", "HoldfastStores"],
+    "HoldfastTesting": ["HoldfastModel", "HoldfastStores", "HoldfastEngine", "EventStream"],
   ]
 
   /// Modules that take everything from outside: time, randomness, tasks, networks.

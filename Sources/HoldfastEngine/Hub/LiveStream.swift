@@ -113,7 +113,7 @@ package final class LiveStream: Sendable {
     let waiters = state.withLock { state in
       state.outcome = outcome
       defer { state.outcomeWaiters = [:] }
-      return Array(state.outcomeWaiters.values)
+      return state.outcomeWaiters.inOrder
     }
     for waiter in waiters { waiter.resume() }
   }
@@ -134,7 +134,7 @@ package final class LiveStream: Sendable {
     let (readers, others) = state.withLock { state in
       if state.end == nil { state.end = end }
       defer { state.outcomeWaiters = [:] }
-      return (Self.takeWaiters(&state), Array(state.outcomeWaiters.values))
+      return (Self.takeWaiters(&state), state.outcomeWaiters.inOrder)
     }
     for waiter in readers { waiter.continuation.resume() }
     for waiter in others { waiter.resume() }
@@ -142,7 +142,7 @@ package final class LiveStream: Sendable {
 
   private static func takeWaiters(_ state: inout State) -> [Waiter] {
     defer { state.waiters = [:] }
-    return Array(state.waiters.values)
+    return state.waiters.inOrder
   }
 
   // MARK: Reading
@@ -213,7 +213,7 @@ package final class LiveStream: Sendable {
         state.waiters[id] = nil
         state.isIdle.insert(id)
       }
-      return idle.values.map(\.continuation)
+      return idle.inOrder.map(\.continuation)
     }
     for continuation in woken { continuation.resume() }
   }
@@ -244,4 +244,9 @@ package final class LiveStream: Sendable {
 
   /// How many bytes of frames are held, for tests and metrics.
   package var heldBytes: Int { state.withLock(\.heldBytes) }
+}
+
+extension Dictionary where Key == Int {
+  /// In the order in which they came, so that what happens does not depend on how a dictionary is laid out.
+  fileprivate var inOrder: [Value] { sorted { $0.key < $1.key }.map(\.value) }
 }

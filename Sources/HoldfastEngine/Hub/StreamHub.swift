@@ -35,6 +35,7 @@ package final class StreamHub: Sendable {
 
   /// Wakes the readers of all streams that have waited since before a time.
   package func wakeReaders(waitingSince time: Timestamp) {
-    for live in streams.withLock({ Array($0.values) }) { live.wakeReaders(waitingSince: time) }
+    let all = streams.withLock { streams in streams.sorted { $0.key < $1.key }.map(\.value) }
+    for live in all { live.wakeReaders(waitingSince: time) }
   }
 }

@@ -11,6 +11,12 @@ public final class MemoryConversationStore: ConversationStore {
   /// Makes an empty store.
   public init() {}
 
+  /// All that it holds, for a store that keeps copies of it.
+  package var contents: MemoryConversations {
+    get { state.withLock { $0 } }
+    set { state.withLock { $0 = newValue } }
+  }
+
   // MARK: Claims
 
   /// Claims a reply, in one step.

@@ -1,7 +1,7 @@
 import HoldfastModel
 
 /// All that a ``MemoryConversationStore`` holds: a value, changed only by its owner under a lock.
-struct MemoryConversations: Sendable {
+package struct MemoryConversations: Sendable {
   /// What a draft is found by.
   struct DraftKey: Sendable, Hashable {
     var principal: Principal

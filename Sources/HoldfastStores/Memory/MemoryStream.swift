@@ -1,7 +1,7 @@
 import HoldfastModel
 
 /// One stream of a ``MemoryStreamLog``: a value, changed only by its owner under a lock.
-struct MemoryStream: Sendable {
+package struct MemoryStream: Sendable {
   private(set) var record: StreamRecord
   private var frames: [Frame] = []
   /// Where the present epoch began: what lies before was written by another owner, so it is no repeat of ours.

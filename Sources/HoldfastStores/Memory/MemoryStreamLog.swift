@@ -15,6 +15,12 @@ public final class MemoryStreamLog: StreamLog {
   /// - Parameter now: The log's own clock, by which leases are judged.
   public init(now: @escaping @Sendable () -> Timestamp) { self.now = now }
 
+  /// All that it holds, for a log that keeps copies of it.
+  package var contents: [StreamID: MemoryStream] {
+    get { streams.withLock { $0 } }
+    set { streams.withLock { $0 = newValue } }
+  }
+
   // MARK: Owning
 
   /// Makes a stream if there is none of that name.

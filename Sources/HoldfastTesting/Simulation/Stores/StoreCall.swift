@@ -1,0 +1,12 @@
+/// The calls of the two stores, for drawing faults and naming them.
+package enum StoreCall: String, Sendable, Hashable, CaseIterable {
+  // The conversation store's writes.
+  case claim, move, settle, clearPointer, deleteSession, saveDraft, deleteDraft
+  // The stream log's writes. `append` is a write without, `outcome` one with an outcome, and `end` one that ends.
+  case create, renew, release, takeOver, append, outcome, end, requestEnd, mark, trim
+  // What changes nothing.
+  case look, list, checkHealth
+
+  /// Whether it changes something.
+  package var isWrite: Bool { ![.look, .list, .checkHealth].contains(self) }
+}

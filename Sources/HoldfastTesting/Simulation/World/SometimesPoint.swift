@@ -1,0 +1,51 @@
+package import HoldfastModel
+
+/// A place that some world must come to: a run over many seeds that misses one has not tried what it claims.
+package enum SometimesPoint: Sendable, Hashable {
+  case crashed(before: StoreCall)
+  case crashed(after: StoreCall)
+  case lostReply(StoreCall)
+  case errorAfter(StoreCall)
+  case ended(TerminalState)
+  case start(StartRow)
+  case resume(ResumeRow)
+  case provider(ProviderFault)
+  case zombieRefused, takenByForce, takenWhenExpired
+  case syncFailed, unsyncedLost, tailTorn, readFromReplica
+  case processPaused, processDrained, partitioned
+  case savingNotice, savedAfterEnd, refusedForGood
+  case readerIdle, readerLost
+  case wentUnlogged, claimAbandoned
+  case stoppedBeforeStart, stoppedWhileRunning, stoppedAfterEnd, stoppedNothing
+
+  /// The rows of "Starting a reply".
+  package enum StartRow: String, Sendable, Hashable, CaseIterable {
+    case new, repeatWhileRunning, repeatFinished, repeatStopped, repeatSuperseded, repeatEndedOtherwise
+    case notLastTurn, conflict, foreignSession, storeUnavailable, supersedes
+    case retry, edit, regenerate, continuation, keyReused, activeRejected, activeAttached, unloggedOrClaimed
+    case trimmed
+  }
+
+  /// The rows of "Resuming".
+  package enum ResumeRow: String, Sendable, Hashable, CaseIterable {
+    case active, cursorOfActive, cursorOfEnded, nothing, replayedAfterEnd, unavailable, cursorInvalid, foreign
+    case gone
+  }
+
+  /// The points that a run over many seeds must reach.
+  package static let expected: [SometimesPoint] = {
+    let life: [StoreCall] = [.claim, .create, .append, .outcome, .settle, .mark, .end, .clearPointer]
+    let writes: [StoreCall] = life + [.move, .renew, .takeOver, .requestEnd]
+    return life.map { .crashed(before: $0) } + life.map { .crashed(after: $0) }
+      + writes.map { .lostReply($0) } + writes.map { .errorAfter($0) }
+      + TerminalState.allCases.map { .ended($0) } + StartRow.allCases.map { .start($0) }
+      + ResumeRow.allCases.map { .resume($0) } + ProviderFault.allCases.map { .provider($0) }
+      + [
+        .zombieRefused, .takenByForce, .takenWhenExpired, .syncFailed, .unsyncedLost, .tailTorn,
+        .readFromReplica, .processPaused, .processDrained, .partitioned, .savingNotice, .savedAfterEnd,
+        .wentUnlogged, .claimAbandoned, .refusedForGood, .readerIdle, .readerLost, .stoppedBeforeStart,
+        .stoppedWhileRunning,
+        .stoppedAfterEnd, .stoppedNothing,
+      ]
+  }()
+}

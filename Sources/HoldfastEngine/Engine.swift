@@ -41,7 +41,9 @@ public final class Engine: Sendable {
   ) {
     self.context = Run.Context(
       configuration: configuration, environment: environment, conversations: conversations, log: log,
-      commit: GroupCommit(log: log, maximumWrites: configuration.commitBatchWrites), hub: StreamHub(),
+      commit: GroupCommit(
+        log: log, maximumWrites: configuration.commitBatchWrites, now: environment.now,
+        observer: environment.observer), hub: StreamHub(),
       logger: logger)
     self.agents = Dictionary(agents.map { ($0.name, $0) }) { _, last in last }
     self.node = environment.ids.make()
@@ -175,14 +177,14 @@ public final class Engine: Sendable {
 
   /// Starts the run of a stream that was just created, or of a reply without one.
   func launch(
-    _ record: StreamRecord, live: LiveStream, isLogged: Bool = true, agent: Agent,
-    superseding previous: StreamID?
+    _ record: StreamRecord, live: LiveStream, isLogged: Bool = true, opening: [Chunk] = [],
+    agent: Agent, superseding previous: StreamID?
   ) {
     let configuration = context.configuration
     let inbox = RunInbox(maximumEvents: configuration.inboxEvents, maximumBytes: configuration.inboxBytes)
     state.withLock { $0.runs[record.stream] = LocalRun(inbox: inbox, live: live, isLogged: isLogged) }
     let run = Run(
-      context: context, record: record, live: live, inbox: inbox, isLogged: isLogged, opening: [])
+      context: context, record: record, live: live, inbox: inbox, isLogged: isLogged, opening: opening)
     let result = addWork.yield {
       await run.execute(provider: agent.provider) {
         try await self.question(for: record.header, agent: agent, superseding: previous)
@@ -239,7 +241,7 @@ public final class Engine: Sendable {
     if let state = record.state ?? record.outcome?.state { return state }
     if let requested = record.requestedEnd { inbox(of: stream)?.requestEnd(requested) }
     if let state = try await waitForOutcome(of: record) { return state }
-    return try await Recovery(context: context, node: node).takeOver(stream, force: true)
+    return try await Recovery(context: context, node: node).takeOver(stream, force: true, for: .forced)
   }
 
   /// Gives the owner of a stream ``EngineConfiguration/endDeadline`` to set the outcome.

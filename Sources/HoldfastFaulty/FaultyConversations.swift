@@ -22,8 +22,10 @@ struct FaultyConversations: ConversationStore {
 
   func lastClaim(in session: SessionID) async throws -> Claim? { try await base.lastClaim(in: session) }
 
-  func move(_ key: ClaimKey, from run: RunID, to move: ClaimMove) async throws -> Bool {
-    try await base.move(key, from: run, to: move)
+  func move(
+    _ stream: StreamID, in session: SessionID, from run: RunID, to move: ClaimMove
+  ) async throws -> Bool {
+    try await base.move(stream, in: session, from: run, to: move)
   }
 
   func settle(_ settlement: Settlement) async throws -> SettleOutcome {
@@ -64,6 +66,28 @@ struct FaultyConversations: ConversationStore {
 
   func deleteDraft(of principal: Principal, for session: SessionID) async throws {
     try await base.deleteDraft(of: principal, for: session)
+  }
+
+  func openClaims(createdBefore time: Timestamp, after claim: Claim?, limit: Int) async throws -> [Claim] {
+    try await base.openClaims(createdBefore: time, after: claim, limit: limit)
+  }
+
+  func pointedSessions(
+    changedBefore time: Timestamp, after id: SessionID?, limit: Int
+  ) async throws -> [SessionRecord] {
+    try await base.pointedSessions(changedBefore: time, after: id, limit: limit)
+  }
+
+  func removeEmptySessions(createdBefore time: Timestamp, limit: Int) async throws -> [SessionID] {
+    try await base.removeEmptySessions(createdBefore: time, limit: limit)
+  }
+
+  func removeDrafts(changedBefore time: Timestamp, limit: Int) async throws -> Int {
+    try await base.removeDrafts(changedBefore: time, limit: limit)
+  }
+
+  func removeKeys(notedBefore time: Timestamp, limit: Int) async throws -> Int {
+    try await base.removeKeys(notedBefore: time, limit: limit)
   }
 
   func checkHealth() async throws { try await base.checkHealth() }

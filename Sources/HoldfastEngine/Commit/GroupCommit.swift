@@ -1,4 +1,4 @@
-import HoldfastModel
+package import HoldfastModel
 package import HoldfastStores
 import Synchronization
 
@@ -21,10 +21,18 @@ package final class GroupCommit: Sendable {
   private let log: any StreamLog
   private let maximumWrites: Int
   private let state = Mutex(State())
+  private let now: @Sendable () -> Timestamp
+  private let observer: any EngineObserver
 
-  package init(log: any StreamLog, maximumWrites: Int) {
+  package init(
+    log: any StreamLog, maximumWrites: Int,
+    now: @escaping @Sendable () -> Timestamp = { Timestamp(milliseconds: 0) },
+    observer: any EngineObserver = NoEngineObserver()
+  ) {
     self.log = log
     self.maximumWrites = maximumWrites
+    self.now = now
+    self.observer = observer
   }
 
   /// Appends, and returns when it is committed.
@@ -51,9 +59,23 @@ package final class GroupCommit: Sendable {
   /// Commits until ``close()``; then answers what is left and returns.
   package func run() async {
     while let batch = await nextBatch() {
+      let begun = now()
       let results = await log.append(batch.map(\.append))
+      count(batch.map(\.append), results, since: begun)
       for (write, result) in zip(batch, results) { write.continuation.resume(with: result) }
     }
+  }
+
+  private func count(
+    _ appends: [StreamAppend], _ results: [Result<StreamAcknowledgement, any Error>], since begun: Timestamp
+  ) {
+    let taken = zip(appends, results).filter { if case .success = $0.1 { true } else { false } }.map(\.0)
+    guard !taken.isEmpty else { return }
+    let frames = taken.map(\.frames).joined()
+    observer.observe(
+      .appendCommitted(
+        frames: frames.count, bytes: frames.reduce(0) { $0 + $1.data.count },
+        after: .milliseconds(now().milliseconds - begun.milliseconds)))
   }
 
   /// Takes no more writes.

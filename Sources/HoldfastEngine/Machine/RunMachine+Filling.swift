@@ -19,9 +19,12 @@ extension RunMachine {
     guard phase == .running else { return [] }
     watchdogs?.note(event, at: now)
     replyBytes += event.byteCount
+    var effects: [Effect] = []
+    if case .finish = event, composer.reason != nil { effects.append(.countDuplicateFinish) }
     queue(composer.accept(event))
-    guard replyBytes > limits.replyBytes else { return [] }
-    return conclude(after: ProviderError(.malformed, detail: "longer than \(limits.replyBytes) bytes"))
+    guard replyBytes > limits.replyBytes else { return effects }
+    return effects
+      + conclude(after: ProviderError(.malformed, detail: "longer than \(limits.replyBytes) bytes"))
   }
 
   /// Looks for what is overdue.

@@ -57,7 +57,9 @@ extension RunMachine {
     /// Count what a watchdog noticed.
     case countAlarm(Watchdogs.Alarm)
     /// Count that chunks are held back because the log is away.
-    case countHeldBack
+    case countHeldBack(StoreError.Code)
+    /// Count that the provider said once more that it has finished.
+    case countDuplicateFinish
   }
 
   /// One write to the stream.

@@ -43,10 +43,10 @@ extension RunMachine {
   }
 
   /// Tells the open connections, once, why nothing comes.
-  private mutating func logIsAway(at now: Timestamp) -> [Effect] {
+  private mutating func logIsAway(_ code: StoreError.Code, at now: Timestamp) -> [Effect] {
     guard !isLogAway else { return [] }
     isLogAway = true
-    return [.countHeldBack, .announce([ClosingChunks.heldBackNotice(now: now).chunk])]
+    return [.countHeldBack(code), .announce([ClosingChunks.heldBackNotice(now: now).chunk])]
   }
 
   /// The log has answered: the next outage has the whole budget.
@@ -60,7 +60,7 @@ extension RunMachine {
     guard inFlight != nil else { return [] }
     guard StoreError(code, "").isRetriable else { return giveUp(code) }
     if isDraining { return giveUp(code) }
-    var effects = logIsAway(at: now)
+    var effects = logIsAway(code, at: now)
     if let wait = retry.next(jitter: jitter) { return effects + [.writeAgain(after: wait)] }
     guard isPatient else { return effects + giveUp(code) }
     // The bound is passed: nobody is asked any more, and the end is written as soon as the log takes it.
@@ -80,7 +80,7 @@ extension RunMachine {
   mutating func renewalFailed(_ code: StoreError.Code, jitter: Double, at now: Timestamp) -> [Effect] {
     guard isRenewing else { return [] }
     guard StoreError(code, "").isRetriable, !isDraining else { return giveUp(code) }
-    var effects = logIsAway(at: now)
+    var effects = logIsAway(code, at: now)
     if let wait = retry.next(jitter: jitter) { return effects + [.renew(after: wait)] }
     guard isPatient else { return effects + giveUp(code) }
     retry = Retry(budget: nil)

@@ -18,7 +18,7 @@ struct Recovery: Sendable {
   func recoverAll() async throws {
     while true {
       let left = try await context.log.running(limit: Self.batch)
-      let ended = try await forEach(left) { try await takeOver($0.stream, force: true) }
+      let ended = try await forEach(left) { try await takeOver($0.stream, force: true, for: .restart) }
       // When none could be ended, they are what the list would begin with again.
       if left.count < Self.batch || ended == 0 { break }
     }
@@ -28,7 +28,9 @@ struct Recovery: Sendable {
   /// One pass of the reconciler.
   func reconcile() async throws {
     let expired = try await context.log.expired(limit: Self.batch)
-    try await forEach(expired.filter { !isRunningHere($0) }) { try await takeOver($0.stream, force: false) }
+    try await forEach(expired.filter { !isRunningHere($0) }) {
+      try await takeOver($0.stream, force: false, for: .expired)
+    }
     try await saveUnsaved()
     try await Repairs(context: context).run()
   }
@@ -54,6 +56,7 @@ struct Recovery: Sendable {
       }
     }
     try await settling.note(.saved, of: record.header)
+    context.environment.observer.observe(.repaired(.settled))
     context.logger.notice("saved a reply that was left unsaved", metadata: ["stream.id": "\(record.stream)"])
   }
 
@@ -89,14 +92,20 @@ struct Recovery: Sendable {
   ///
   /// - Returns: The state that it ended in; `nil` when it is not ours to end.
   @discardableResult
-  func takeOver(_ stream: StreamID, force: Bool) async throws -> TerminalState? {
+  func takeOver(
+    _ stream: StreamID, force: Bool, for reason: EngineEvent.TakeoverReason
+  ) async throws -> TerminalState? {
     let answer = try await context.log.takeOver(
       stream, run: context.environment.ids.make(), owner: node, lease: context.configuration.lease,
       force: force)
     switch answer {
     case .leased: return nil
     case .ended(let record): return record.state
-    case .taken(let record): return try await end(record)
+    case .taken(let record):
+      context.environment.observer.observe(.leaseTakenOver(reason))
+      let state = try await end(record)
+      context.environment.observer.observe(.repaired(.takeover))
+      return state
     }
   }
 

@@ -23,7 +23,7 @@ struct Repairs: Sendable {
     for session in try await context.conversations.removeEmptySessions(
       createdBefore: now - configuration.claimDeadline, limit: Self.batch)
     {
-      note("removed a session without a message", ["session.id": "\(session)"])
+      note(.session, "removed a session without a message", ["session.id": "\(session)"])
     }
     try await removeOld(now: now)
   }
@@ -54,7 +54,7 @@ struct Repairs: Sendable {
       let session = try await context.conversations.session(claim.key.session)
       guard session?.activeStream != claim.stream || claim.cutBy != nil else { return }
       _ = try await context.log.requestEnd(claim.stream, .supersede)
-      note("asked a stream to end that no pointer names", ["stream.id": "\(claim.stream)"])
+      note(.pointer, "asked a stream to end that no pointer names", ["stream.id": "\(claim.stream)"])
     case .settled, .ended, .abandoned: return
     }
   }
@@ -62,7 +62,7 @@ struct Repairs: Sendable {
   private func abandon(_ claim: Claim, _ what: Logger.Message) async throws {
     let isMoved = try await context.conversations.move(
       claim.stream, in: claim.key.session, from: claim.run, to: .abandoned)
-    if isMoved { note(what, ["stream.id": "\(claim.stream)", "session.id": "\(claim.key.session)"]) }
+    if isMoved { note(.claim, what, ["stream.id": "\(claim.stream)", "session.id": "\(claim.key.session)"]) }
   }
 
   // MARK: Pointers
@@ -92,7 +92,7 @@ struct Repairs: Sendable {
       if claim?.state == .claimed { return }
     }
     try await context.conversations.clearPointer(of: session, ifNaming: stream)
-    note("cleared a pointer", ["session.id": "\(session)", "stream.id": "\(stream)"])
+    note(.pointer, "cleared a pointer", ["session.id": "\(session)", "stream.id": "\(stream)"])
   }
 
   // MARK: What is old
@@ -100,16 +100,21 @@ struct Repairs: Sendable {
   private func removeOld(now: Timestamp) async throws {
     let streams = try await context.log.trim(
       endedBefore: now - configuration.streamRetention, limit: Self.batch)
-    if !streams.isEmpty { note("removed old streams", ["count": "\(streams.count)"]) }
+    if !streams.isEmpty {
+      note(.stream, count: streams.count, "removed old streams", ["count": "\(streams.count)"])
+    }
     let drafts = try await context.conversations.removeDrafts(
       changedBefore: now - configuration.draftRetention, limit: Self.batch)
-    if drafts > 0 { note("removed old drafts", ["count": "\(drafts)"]) }
+    if drafts > 0 { note(.draft, count: drafts, "removed old drafts", ["count": "\(drafts)"]) }
     let keys = try await context.conversations.removeKeys(
       notedBefore: now - IdempotencyKey.retention, limit: Self.batch)
-    if keys > 0 { note("removed old idempotency keys", ["count": "\(keys)"]) }
+    if keys > 0 { note(.key, count: keys, "removed old idempotency keys", ["count": "\(keys)"]) }
   }
 
-  private func note(_ what: Logger.Message, _ metadata: Logger.Metadata) {
+  private func note(
+    _ repair: EngineEvent.Repair, count: Int = 1, _ what: Logger.Message, _ metadata: Logger.Metadata
+  ) {
+    for _ in 0..<count { context.environment.observer.observe(.repaired(repair)) }
     context.logger.notice(what, metadata: metadata)
   }
 }

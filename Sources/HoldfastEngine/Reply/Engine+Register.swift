@@ -19,6 +19,9 @@ extension Engine {
           made = try await self.create(StreamHeader(of: claim), run: claim.run)
           return .created(isOurs: made != nil)
         }
+        if case .failed(let code, _) = event {
+          context.environment.observer.observe(.registrationFailed(code))
+        }
       case .moveToUnlogged:
         event = await answer { .moved(try await self.moveToUnlogged(claim)) }
       case .wait(let duration):
@@ -28,7 +31,9 @@ extension Engine {
         if let made { return try await run(claim, in: made, agent: agent, isRepeat: isRepeat) }
         return try await handle(for: claim, isRepeat: true, cursor: cursor)
       case .done(.attach): return try await handle(for: claim, isRepeat: true, cursor: cursor)
-      case .done(.runUnlogged): return runUnlogged(claim, agent: agent)
+      case .done(.runUnlogged):
+        context.environment.observer.observe(.registrationGivenUp)
+        return try await runUnlogged(claim, agent: agent)
       case .done(.unavailable(let code)): throw ChatError.storeUnavailable("\(code)", source: .streamLog)
       }
     }
@@ -59,15 +64,25 @@ extension Engine {
   private func run(
     _ claim: Claim, in record: StreamRecord, agent: Agent, isRepeat: Bool
   ) async throws -> ReplyHandle {
+    let opening = try await opening(of: record.header)
     let live = context.hub.open(
       record.stream, length: 0, epoch: record.epoch, windowBytes: context.configuration.hubWindowBytes)
-    launch(record, live: live, agent: agent, superseding: claim.supersedes)
+    launch(record, live: live, opening: opening, agent: agent, superseding: claim.supersedes)
     // A stop that came between the claim and the stream has ended the claim.
     let current = try await storeCall {
       try await self.context.conversations.claim(of: claim.stream, in: claim.key.session)
     }
     if current?.state == .ended { inbox(of: claim.stream)?.requestEnd(.stop) }
     return try await handle(for: claim, isRepeat: isRepeat, cursor: nil)
+  }
+
+  /// What the stream begins with, after `start`.
+  private func opening(of header: StreamHeader) async throws -> [Chunk] {
+    guard header.claim.trigger == .continuation else { return [] }
+    let earlier = try await storeCall {
+      try await self.context.conversations.message(header.reply, in: header.session)
+    }
+    return OpeningChunks.chunks(for: header, earlier: earlier?.message)
   }
 
   // MARK: Without a log
@@ -78,13 +93,15 @@ extension Engine {
       claim.stream, in: claim.key.session, from: claim.run, to: .unlogged(node: node, until: until))
   }
 
-  private func runUnlogged(_ claim: Claim, agent: Agent) -> ReplyHandle {
+  private func runUnlogged(_ claim: Claim, agent: Agent) async throws -> ReplyHandle {
     let record = StreamRecord(
       header: StreamHeader(of: claim), run: claim.run, owner: node, epoch: 1,
       leaseUntil: context.environment.now())
     let live = LiveStream(
       stream: claim.stream, from: 0, windowBytes: context.configuration.unloggedWindowBytes)
-    launch(record, live: live, isLogged: false, agent: agent, superseding: claim.supersedes)
+    launch(
+      record, live: live, isLogged: false, opening: try await opening(of: record.header), agent: agent,
+      superseding: claim.supersedes)
     let reader = ReplyReader(
       stream: claim.stream, position: 0, live: live, isLogged: false, log: context.log,
       batchBytes: context.configuration.readBatchBytes, now: context.environment.now)

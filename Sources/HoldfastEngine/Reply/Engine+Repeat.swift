@@ -9,8 +9,16 @@ extension Engine {
     let claim = found.claim
     let state = try await terminalState(of: claim)
     if found.answer(to: request.turn, state: state) == .stream {
-      return try await attach(to: claim, agent: agent, cursor: cursor)
+      do {
+        let handle = try await attach(to: claim, agent: agent, cursor: cursor)
+        observe(.repeatAnswered(state == nil ? .attached : .replayed))
+        return handle
+      } catch let error as ChatError where error.code == .streamGone || claim.state == .unlogged {
+        observe(.repeatAnswered(.gone))
+        throw error
+      }
     }
+    observe(.repeatAnswered(.retried))
     var retry = request
     retry.replaces = claim.stream
     let outcome = try await storeCall { try await self.claim(retry) }

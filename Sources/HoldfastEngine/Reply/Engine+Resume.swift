@@ -14,9 +14,17 @@ extension Engine {
   public func resume(
     _ session: SessionID, of principal: Principal, after cursor: Cursor?, replacesMessages: Bool
   ) async throws -> ReplyHandle? {
-    guard let stored = try await resumeCall({ try await self.context.conversations.session(session) }),
-      stored.principal == principal
+    try await countingResume {
+      try await self.resumed(session, of: principal, after: cursor, replacesMessages: replacesMessages)
+    }
+  }
+
+  private func resumed(
+    _ session: SessionID, of principal: Principal, after cursor: Cursor?, replacesMessages: Bool
+  ) async throws -> ReplyHandle? {
+    guard let stored = try await resumeCall({ try await self.context.conversations.session(session) })
     else { return nil }
+    guard stored.principal == principal else { throw ResumeDenied() }
     if let cursor { return try await resume(session, after: cursor) }
     if let active = stored.activeStream {
       guard let record = try await activeRecord(active, in: session) else { return nil }
@@ -41,6 +49,14 @@ extension Engine {
   public func resume(
     named name: String, of principal: Principal, startIndex: Int
   ) async throws -> (handle: ReplyHandle, tailIndex: Int)? {
+    try await countingResume {
+      try await self.resumed(named: name, of: principal, startIndex: startIndex)
+    }
+  }
+
+  private func resumed(
+    named name: String, of principal: Principal, startIndex: Int
+  ) async throws -> (handle: ReplyHandle, tailIndex: Int)? {
     guard let record = try await record(named: name, of: principal) else { return nil }
     let position = startIndex >= 0 ? startIndex : max(0, record.length + startIndex)
     guard position <= record.length else {
@@ -55,8 +71,8 @@ extension Engine {
   private func record(named name: String, of principal: Principal) async throws -> StreamRecord? {
     let id = SessionID(rawValue: name)
     let session = try await resumeCall { try await self.context.conversations.session(id) }
-    if let session {
-      guard session.principal == principal else { return nil }
+    // Session ids are the clients' choice: somebody else's session does not hide a stream of this name.
+    if let session, session.principal == principal {
       if let active = session.activeStream, let record = try await activeRecord(active, in: id) {
         return record
       }

@@ -15,9 +15,14 @@ extension Engine {
     try admit()
     await settleBeforeClaim(in: request.session, of: request.principal)
     let claimRequest = try await storeCall { try await self.claimRequest(for: request) }
+    let begun = context.environment.now()
     let outcome = try await storeCall { try await self.claim(claimRequest) }
+    countRepeat(outcome)
     switch outcome {
-    case .claimed(let claim): return try await register(claim, agent: agent, isRepeat: false, cursor: nil)
+    case .claimed(let claim):
+      let after = context.environment.now().milliseconds - begun.milliseconds
+      observe(.claimCommitted(after: .milliseconds(after)))
+      return try await register(claim, agent: agent, isRepeat: false, cursor: nil)
     case .existing(let claim, let isLastTurn):
       let found = RepeatedClaim(claim: claim, isLastTurn: isLastTurn)
       return try await answer(found, to: claimRequest, agent: agent, cursor: request.cursor)
@@ -79,6 +84,7 @@ extension Engine {
     do { return try await context.conversations.claim(request) } catch let error as StoreError
       where error.code == .indeterminate
     {
+      observe(.unknownOutcome(.claim))
       let outcome = try await context.conversations.claim(request)
       switch outcome {
       case .existing(let claim, _) where claim.run == request.run,

@@ -46,10 +46,10 @@ struct Run: Sendable {
           limits: RunMachine.Limits(context.configuration))
         var driver = RunDriver(
           context: context, record: record, live: live, inbox: inbox, machine: machine)
-        let inbox = inbox
+        let (inbox, observer) = (inbox, context.environment.observer)
         await driver.drive { call in
           switch call {
-          case .ask: calls.addTask { await Self.ask(provider, question, into: inbox) }
+          case .ask: calls.addTask { await Self.ask(provider, question, into: inbox, observer) }
           case .cancel: calls.cancelAll()
           }
         }
@@ -61,14 +61,28 @@ struct Run: Sendable {
   }
 
   private static func ask(
-    _ provider: any ModelProvider, _ question: Question, into inbox: RunInbox
+    _ provider: any ModelProvider, _ question: Question, into inbox: RunInbox,
+    _ observer: any EngineObserver
   ) async {
+    var hasContent = false
     do {
-      try await provider.reply(to: try await question()) { event in try await inbox.put(event) }
+      let request = try await question()
+      var hasFinished = false
+      try await provider.reply(to: request) { event in
+        hasContent = hasContent || event.isContent
+        if case .finish = event { hasFinished = true }
+        try await inbox.put(event)
+      }
+      observer.observe(
+        .providerAttempt(
+          hasFinished ? .finished : hasContent ? .aborted(.cut) : .failed(.cut), provider: provider.name))
       inbox.providerEnded(nil)
     } catch let error as ProviderError {
+      observer.observe(
+        .providerAttempt(hasContent ? .aborted(error.kind) : .failed(error.kind), provider: provider.name))
       inbox.providerEnded(error)
     } catch is CancellationError {
+      observer.observe(.providerAttempt(.cancelled, provider: provider.name))
       // The run is over and listens no more; if it is not, the node is going down.
       inbox.requestEnd(.drain)
     } catch {
@@ -101,6 +115,16 @@ struct Run: Sendable {
         // The next renewal or append tells; a lease that runs out meanwhile is fenced by the log.
         continue
       }
+    }
+  }
+}
+
+extension ProviderEvent {
+  /// Whether the event brings something of the reply itself.
+  fileprivate var isContent: Bool {
+    switch self {
+    case .model, .usage, .finish: false
+    default: true
     }
   }
 }

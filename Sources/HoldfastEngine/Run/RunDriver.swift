@@ -17,6 +17,7 @@ struct RunDriver: Sendable {
   private(set) var machine: RunMachine
   private var writer: StreamWriter
   private var prepared: StreamWriter.Prepared?
+  private var counting = RunCounting()
 
   init(
     context: Run.Context, record: StreamRecord, live: LiveStream, inbox: RunInbox?, machine: RunMachine
@@ -34,6 +35,7 @@ struct RunDriver: Sendable {
   /// Drives the run to its end.
   mutating func drive(_ call: (Call) -> Void) async {
     var events: [RunMachine.Event] = [.begun]
+    observe(.streamStarted(isTakenOver ? .takeover : machine.isLogged ? .request : .unregistered))
     while true {
       let effects = machine.handle(events, at: context.environment.now())
       events = []
@@ -63,12 +65,19 @@ struct RunDriver: Sendable {
       // When the node is forced down there is no time to wait; the tries are counted all the same.
       _ = await wait(delay)
       return [await settle(outcome)]
-    case .finish: live.finish()
+    case .finish:
+      live.finish()
+      observe(
+        .streamEnded(counting.state(of: machine), counting.cause(of: machine, isTakenOver: isTakenOver)))
     case .note(let saving): await note(saving)
     case .giveUp(let code): giveUp(code)
     case .countAlarm(let alarm):
       context.logger.warning("watchdog", metadata: metadata(["alarm": "\(alarm.rawValue)"]))
-    case .countHeldBack: context.logger.warning("the stream log is away", metadata: metadata())
+      observe(.watchdogFired(counting.fire(alarm)))
+    case .countHeldBack(let code):
+      context.logger.warning("the stream log is away", metadata: metadata())
+      observe(.storeHeldBack(code))
+    case .countDuplicateFinish: observe(.duplicateFinish)
     }
     return []
   }
@@ -81,17 +90,31 @@ struct RunDriver: Sendable {
     return await commit()
   }
 
-  private func commit() async -> RunMachine.Event {
+  private mutating func commit() async -> RunMachine.Event {
     guard let prepared else { return .writeFailed(.damaged, jitter: 0) }
     let sentAt = context.environment.now()
     do {
       let acknowledgement = try await prepared.append.mapAsync { try await context.commit.append($0) }
       live.publish(prepared.encoded, first: prepared.first)
+      countFirsts()
       return .written(sentAt: sentAt, requestedEnd: acknowledgement?.requestedEnd)
     } catch {
-      return .writeFailed(code(of: error), jitter: context.environment.jitter())
+      let code = code(of: error)
+      if code == .fenced { observe(.fencedWrite) }
+      if code == .indeterminate { observe(.unknownOutcome(.append)) }
+      return .writeFailed(code, jitter: context.environment.jitter())
     }
   }
+
+  /// Counts when the first frame, and the first content, of a reply were committed.
+  private mutating func countFirsts() {
+    guard !isTakenOver else { return }
+    let since = Duration.milliseconds(
+      context.environment.now().milliseconds - record.header.createdAt.milliseconds)
+    for event in counting.firsts(of: machine, after: since) { observe(event) }
+  }
+
+  private func observe(_ event: EngineEvent) { context.environment.observer.observe(event) }
 
   private func renew() async -> [RunMachine.Event] {
     let sentAt = context.environment.now()
@@ -104,14 +127,19 @@ struct RunDriver: Sendable {
     }
   }
 
-  private func settle(_ outcome: StreamOutcome) async -> RunMachine.Event {
+  private mutating func settle(_ outcome: StreamOutcome) async -> RunMachine.Event {
+    let begun = counting.beginSettling(at: context.environment.now())
     do {
       if isTakenOver, try await Orphans(context: context).isOrphan(record) { return .settled }
       try await ReplySettling(context: context).settle(
         record.header, outcome: outcome, assembler: machine.assembler)
+      let after = Duration.milliseconds(context.environment.now().milliseconds - begun.milliseconds)
+      observe(.settled(.saved, attempts: counting.settleAttempts, after: after))
       return .settled
     } catch {
       let code = code(of: error)
+      observe(.settleFailed(code))
+      if code == .indeterminate { observe(.unknownOutcome(.settle)) }
       context.logger.error("reply could not be saved", metadata: metadata(["code": "\(code)"]))
       return .settleFailed(code, jitter: context.environment.jitter())
     }
@@ -129,6 +157,7 @@ struct RunDriver: Sendable {
     // then ends it.
     context.logger.warning("run gave up its stream", metadata: metadata(["code": "\(code)"]))
     live.lose(epoch: record.epoch)
+    observe(.streamLost)
   }
 
   private func wait(_ duration: Duration) async -> Bool {

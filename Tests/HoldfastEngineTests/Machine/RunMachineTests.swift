@@ -125,7 +125,7 @@ import Testing
     let now = Timestamp(milliseconds: 1_000_000)
     _ = machine.handle([.begun], at: now)
     var effects = machine.handle([.writeFailed(.unavailable, jitter: 0.5)], at: now)
-    #expect(effects.contains(.countHeldBack))
+    #expect(effects.contains(.countHeldBack(.unavailable)))
     #expect(effects.contains { if case .announce = $0 { true } else { false } })
     effects = machine.handle([.provider(.textDelta("held"))], at: now)
     #expect(effects == [])

@@ -100,7 +100,8 @@ struct `P7 stop and resume: a resume` {
         #expect(error?.status == 503 && error?.code == .resumeUnavailable && error?.metadata.phase == .resume)
         #expect(error?.metadata.messageID == nil)
       }
-      let patient = EngineConfiguration.quick { $0.registrationWait = .seconds(30) }
+      // The stream's owner is no more, so a reader waits for it once again as long.
+      let patient = EngineConfiguration.quick { $0.registrationWait = .seconds(8) }
       try await withEngine(on: stores, StepProvider(), ownsStores: false, configuration: patient) { engine in
         let waiting = Task { try await resume(engine)?.stream }
         try await left.create()

@@ -13,8 +13,10 @@ package enum OpeningChunks {
     guard header.claim.trigger == .continuation, let earlier else { return [] }
     let answered = Set(header.claim.target.split(separator: ",").map { String($0) })
     return earlier.parts.compactMap { part in
-      guard part.toolName != nil, let call = part.json["toolCallId"]?.stringValue, answered.contains(call),
-        part.json["approval"]?["approved"]?.boolValue == false
+      // An approval is answered by its own id.
+      guard part.toolName != nil, let call = part.json["toolCallId"]?.stringValue,
+        let approval = part.json["approval"], approval["approved"]?.boolValue == false,
+        answered.contains(call) || answered.contains(approval["id"]?.stringValue ?? "")
       else { return nil }
       return .toolOutputDenied(toolCallID: call)
     }

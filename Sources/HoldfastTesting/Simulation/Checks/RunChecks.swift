@@ -137,6 +137,8 @@ struct CountersAgreeCheck: HistoryCheck {
   }
 
   private mutating func check(_ sample: CounterSample) {
+    // A process that has counted nothing raises no events.
+    guard sample.started + sample.ended.count + sample.lost > 0 else { return }
     let accounted = sample.ended.values.reduce(0, +) + sample.lost + sample.active
     if sample.started != accounted {
       violations.append(

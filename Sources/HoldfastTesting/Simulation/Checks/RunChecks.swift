@@ -119,17 +119,39 @@ struct OwnFinishCheck: HistoryCheck {
   }
 }
 
-/// I36: at every look at a process's counters, what was started has ended, was lost, or is active.
+/// I36: at every look at a process's counters, what was started has ended, was lost, or is active; and no more ended
+/// in a state than the log has ends of that process.
 struct CountersAgreeCheck: HistoryCheck {
   private(set) var violations: [Violation] = []
+  private var ends: [String: [TerminalState: Set<StreamID>]] = [:]
+  private var unlogged = 0
 
   mutating func take(_ entry: History.Entry) {
-    guard case .counted(let sample) = entry.event else { return }
+    switch entry.event {
+    case .appended(let append, _, let process):
+      if let end = append.end { ends[process, default: [:]][end, default: []].insert(append.stream) }
+    case .claimMoved(_, .unlogged): unlogged += 1
+    case .counted(let sample): check(sample)
+    default: break
+    }
+  }
+
+  private mutating func check(_ sample: CounterSample) {
+    // A process that has counted nothing raises no events.
+    guard sample.started + sample.ended.count + sample.lost > 0 else { return }
     let accounted = sample.ended.values.reduce(0, +) + sample.lost + sample.active
     if sample.started != accounted {
       violations.append(
         Violation(
           .i36, "\(sample.process) has started \(sample.started) streams and accounts for \(accounted)"))
+    }
+    for state in TerminalState.allCases {
+      let durable = ends[sample.process]?[state]?.count ?? 0
+      if sample.ended[state] ?? 0 > durable + unlogged {
+        violations.append(
+          Violation(
+            .i36, "\(sample.process) counts more ends \(state.rawValue) than the \(durable) of the log"))
+      }
     }
   }
 }

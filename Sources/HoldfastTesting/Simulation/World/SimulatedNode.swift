@@ -9,6 +9,7 @@ package final class SimulatedNode: Sendable {
   private struct Process {
     var life: NodeLife
     var engine: Engine
+    var counters: CountingObserver
   }
 
   private struct State {
@@ -49,9 +50,10 @@ package final class SimulatedNode: Sendable {
       var number = 0
       while !state.withLock(\.isStopped) {
         let life = NodeLife(node: index, number: number, world: world)
-        let engine = makeEngine(life)
+        let counters = CountingObserver()
+        let engine = makeEngine(life, counters)
         number += 1
-        state.withLock { $0.process = Process(life: life, engine: engine) }
+        state.withLock { $0.process = Process(life: life, engine: engine, counters: counters) }
         world.note(.started(life.name))
         lives.addTask { await self.live(life, engine) }
         await life.end.wait()
@@ -77,15 +79,16 @@ package final class SimulatedNode: Sendable {
     }
   }
 
-  private func makeEngine(_ life: NodeLife) -> Engine {
+  private func makeEngine(_ life: NodeLife, _ counters: CountingObserver) -> Engine {
     let (world, random, skew) = (world, world.random("engine of \(life.name)"), plan.skews[index])
     let now: @Sendable () -> Timestamp = { world.time + skew }
     let clock = SimulationClock(world.scheduler) {
       random.happens(world.faults.lateTimer) ? random.milliseconds(0...1000) : .zero
     }
-    let environment = EngineEnvironment(
+    var environment = EngineEnvironment(
       clock: clock, now: now, ids: IDMaker(now: now) { random.next() }, sealer: SimulatedSealer(),
       fingerprint: { Digest.bytes(of: $0, count: 32) }, jitter: { random.unit() })
+    environment.observer = counters
     var logger = Logger(label: life.name) { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical
     return Engine(
@@ -151,6 +154,12 @@ package final class SimulatedNode: Sendable {
 
   /// The name of the process, if there is one.
   package var processName: String? { state.withLock { $0.process?.life.name } }
+
+  /// What the counters of the process say; `nil` when there is none.
+  package var counterSample: CounterSample? {
+    let process = state.withLock { $0.process }
+    return process.map { $0.counters.sample(of: $0.life.name, active: $0.engine.runningCount) }
+  }
 
   /// Whether a process works on a stream.
   package func isRunning(_ stream: StreamID) -> Bool {

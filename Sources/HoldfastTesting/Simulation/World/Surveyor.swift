@@ -41,5 +41,8 @@ struct Surveyor: Sendable {
       }
     }
     world.note(.surveyed(survey))
+    for node in nodes {
+      if let sample = node.counterSample { world.note(.counted(sample)) }
+    }
   }
 }

@@ -4,6 +4,8 @@ final class StreamReading {
   private var cutter = FrameCutter()
   /// The frames so far, `[DONE]` not among them.
   private(set) var frames: [Frame] = []
+  /// The frames that belong to this connection alone, and so have no `id:`.
+  private(set) var announcements: [Frame] = []
   /// Whether `[DONE]` came.
   private(set) var isDone = false
   /// What came behind `[DONE]`.
@@ -38,6 +40,8 @@ final class StreamReading {
           framesBehindEnd += 1
         } else if frame.isDone {
           isDone = true
+        } else if frame.id == nil {
+          announcements.append(frame)
         } else {
           frames.append(frame)
         }

@@ -65,6 +65,8 @@ extension StreamReading {
       findings.check(isComplete, "the answer was cut")
       findings.equal(framesBehindEnd, 0, "frames behind [DONE]")
       findings.equal(strangeLines, [], "strange lines")
+      findings.check(
+        announcements.allSatisfy { $0.type == "data-notice" }, "without a cursor: \(announcements)")
       return findings
     }
   }

@@ -33,7 +33,7 @@ final class SimulatedReading: Sendable {
 
   /// Takes bytes off the wire.
   func receive(_ bytes: [UInt8]) throws {
-    let events = try state.withLock { try $0.parser.push(bytes) }
+    let events = try state.withLock { try $0.parser.push(Self.framesOfLog(in: bytes)) }
     for event in events {
       guard let cursor = event.id.flatMap(Cursor.init) else { continue }
       var digest = Digest(of: event.id.map { Array($0.utf8) } ?? [])
@@ -51,6 +51,20 @@ final class SimulatedReading: Sendable {
         state.count += 1
       }
     }
+  }
+
+  /// What comes without the frames that belong to this connection alone, which the parser, as a browser's does, would give
+  /// the id of the frame before.
+  private static func framesOfLog(in bytes: [UInt8]) -> [UInt8] {
+    let end = Array("\n\n".utf8)
+    var kept: [UInt8] = []
+    var rest = bytes[...]
+    while let range = rest.firstRange(of: end) {
+      let frame = rest[..<range.upperBound]
+      if frame.starts(with: "id: ".utf8) { kept += frame }
+      rest = rest[range.upperBound...]
+    }
+    return kept + rest
   }
 
   /// Reads from a node until the end, or until so many frames have come.

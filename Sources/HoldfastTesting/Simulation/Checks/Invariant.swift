@@ -36,7 +36,7 @@ package enum Invariant: String, Sendable, Hashable, CaseIterable {
   case i18 = "I18"
   /// What the provider did not finish is not recorded as finished.
   case i30 = "I30"
-  /// At every look at the counters: started = ended by state + lost + active.
+  /// At every look at the counters: what was started has ended, was lost, or runs.
   case i36 = "I36"
   /// The world comes to rest: nobody waits for ever.
   case rest = "rest"

@@ -119,8 +119,8 @@ struct OwnFinishCheck: HistoryCheck {
   }
 }
 
-/// I36: at every look at a process's counters, what was started has ended, was lost, or is active; and no more ended
-/// in a state than the log has ends of that process.
+/// I36: what a process counts is what happened: it ends no more than it started, in no state more than the log has ends
+/// of that process, and at rest what it started has ended or was lost, and no end of the log is without its count.
 struct CountersAgreeCheck: HistoryCheck {
   private(set) var violations: [Violation] = []
   private var ends: [String: [TerminalState: Set<StreamID>]] = [:]
@@ -137,21 +137,26 @@ struct CountersAgreeCheck: HistoryCheck {
   }
 
   private mutating func check(_ sample: CounterSample) {
-    // A process that has counted nothing raises no events.
-    guard sample.started + sample.ended.count + sample.lost > 0 else { return }
-    let accounted = sample.ended.values.reduce(0, +) + sample.lost + sample.active
-    if sample.started != accounted {
+    let ended = sample.ended.values.reduce(0, +)
+    let open = sample.started - ended - sample.lost
+    if open < 0 || (sample.isAtRest && open > 0) {
       violations.append(
         Violation(
-          .i36, "\(sample.process) has started \(sample.started) streams and accounts for \(accounted)"))
+          .i36, "\(sample.process) counts \(sample.started) started, \(ended) ended, \(sample.lost) lost"))
     }
+    var durable = 0
     for state in TerminalState.allCases {
-      let durable = ends[sample.process]?[state]?.count ?? 0
-      if sample.ended[state] ?? 0 > durable + unlogged {
+      let count = ends[sample.process]?[state]?.count ?? 0
+      durable += count
+      if sample.ended[state] ?? 0 > count + unlogged {
         violations.append(
           Violation(
-            .i36, "\(sample.process) counts more ends \(state.rawValue) than the \(durable) of the log"))
+            .i36, "\(sample.process) counts more ends \(state.rawValue) than the \(count) of the log"))
       }
+    }
+    if sample.isAtRest, durable > ended + sample.lost {
+      violations.append(
+        Violation(.i36, "\(sample.process) ended \(durable) streams in the log, and counts \(ended)"))
     }
   }
 }

@@ -51,7 +51,7 @@ extension HistoryEvent: CustomStringConvertible {
     case .healed: "** healed"
     case .counted(let sample):
       "\(sample.process) counts \(sample.started) started, "
-        + "\(sample.ended.values.reduce(0, +)) ended, \(sample.lost) lost, \(sample.active) active"
+        + "\(sample.ended.values.reduce(0, +)) ended, \(sample.lost) lost"
     case .surveyed(let survey):
       "survey: \(survey.records.count) streams, \(survey.sessions.count) sessions, "
         + "running \(survey.running.sorted().map(\.rawValue))"

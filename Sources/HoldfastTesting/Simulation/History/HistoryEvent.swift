@@ -152,15 +152,15 @@ package struct CounterSample: Sendable, Hashable {
   package var ended: [TerminalState: Int]
   /// How many it gave up without an end.
   package var lost: Int
-  /// How many it says that it fills.
-  package var active: Int
+  /// Whether nothing runs any more, so that what was started must have ended or be lost.
+  package var isAtRest: Bool
 
-  package init(process: String, started: Int, ended: [TerminalState: Int], lost: Int, active: Int) {
+  package init(process: String, started: Int, ended: [TerminalState: Int], lost: Int, isAtRest: Bool) {
     self.process = process
     self.started = started
     self.ended = ended
     self.lost = lost
-    self.active = active
+    self.isAtRest = isAtRest
   }
 }
 

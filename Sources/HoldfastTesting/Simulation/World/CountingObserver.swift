@@ -11,11 +11,16 @@ final class CountingObserver: EngineObserver {
   }
 
   private let state = Mutex(State())
+  private let forgetsStops: Bool
+
+  /// Makes one that has counted nothing.
+  init(sabotage: Sabotage?) { forgetsStops = sabotage == .forgetStops }
 
   func observe(_ event: EngineEvent) {
     state.withLock { state in
       switch event {
       case .streamStarted: state.started += 1
+      case .streamEnded(.stopped, _) where forgetsStops: break
       case .streamEnded(let terminal, _): state.ended[terminal, default: 0] += 1
       case .streamLost: state.lost += 1
       default: break
@@ -24,10 +29,11 @@ final class CountingObserver: EngineObserver {
   }
 
   /// What was counted so far.
-  func sample(of process: String, active: Int) -> CounterSample {
+  func sample(of process: String, isAtRest: Bool) -> CounterSample {
     state.withLock { state in
       CounterSample(
-        process: process, started: state.started, ended: state.ended, lost: state.lost, active: active)
+        process: process, started: state.started, ended: state.ended, lost: state.lost,
+        isAtRest: isAtRest)
     }
   }
 }

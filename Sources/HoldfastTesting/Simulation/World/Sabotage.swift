@@ -38,6 +38,8 @@ package enum Sabotage: String, Sendable, Hashable, CaseIterable {
   case ghostSession
   /// A cut of the provider is passed on as its finish.
   case finishCuts
+  /// A stream that was stopped is not counted as ended.
+  case forgetStops
 
   /// The invariant that must catch it.
   package var invariant: Invariant {
@@ -60,6 +62,7 @@ package enum Sabotage: String, Sendable, Hashable, CaseIterable {
     case .halfWrite: .i16
     case .ghostSession: .i18
     case .finishCuts: .i30
+    case .forgetStops: .i36
     }
   }
 }

@@ -50,7 +50,7 @@ package final class SimulatedNode: Sendable {
       var number = 0
       while !state.withLock(\.isStopped) {
         let life = NodeLife(node: index, number: number, world: world)
-        let counters = CountingObserver()
+        let counters = CountingObserver(sabotage: world.sabotage)
         let engine = makeEngine(life, counters)
         number += 1
         state.withLock { $0.process = Process(life: life, engine: engine, counters: counters) }
@@ -156,9 +156,9 @@ package final class SimulatedNode: Sendable {
   package var processName: String? { state.withLock { $0.process?.life.name } }
 
   /// What the counters of the process say; `nil` when there is none.
-  package var counterSample: CounterSample? {
+  package func counterSample(isAtRest: Bool) -> CounterSample? {
     let process = state.withLock { $0.process }
-    return process.map { $0.counters.sample(of: $0.life.name, active: $0.engine.runningCount) }
+    return process.map { $0.counters.sample(of: $0.life.name, isAtRest: isAtRest) }
   }
 
   /// Whether a process works on a stream.

@@ -42,7 +42,8 @@ struct Surveyor: Sendable {
     }
     world.note(.surveyed(survey))
     for node in nodes {
-      if let sample = node.counterSample { world.note(.counted(sample)) }
+      let isAtRest = sinceHealing >= HistoryChecker.surveyMoments[1]
+      if let sample = node.counterSample(isAtRest: isAtRest) { world.note(.counted(sample)) }
     }
   }
 }

@@ -6,7 +6,7 @@ import Testing
 struct CoverageTests {
   @Test("Every rule of the conversation store has a case, and every case a rule of its own contract")
   func conversationStoreRules() {
-    checkCoverage(of: ConversationStoreContract.cases, by: ConversationStoreRule.self, atLeast: 60)
+    checkCoverage(of: ConversationStoreContract.cases, by: ConversationStoreRule.self, atLeast: 200)
   }
 
   @Test("Every rule of the stream log has a case, and every case a rule of its own contract")

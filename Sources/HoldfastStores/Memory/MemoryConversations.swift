@@ -20,7 +20,9 @@ package struct MemoryConversations: Sendable {
 
   /// Changes a session, if it is there.
   mutating func change<Value>(_ id: SessionID, _ body: (inout MemorySession) -> Value) -> Value? {
-    sessions[id].map { _ in body(&sessions[id, default: MemorySession()]) }
+    // Looked for first, and not taken out: a second reference would make the change a copy.
+    guard sessions.index(forKey: id) != nil else { return nil }
+    return body(&sessions[id, default: MemorySession()])
   }
 
   /// The sessions of a principal by time and id, falling, after a place.

@@ -64,14 +64,14 @@ import Testing
 
   @Test func `the denials that it answers, in their order`() {
     #expect(
-      OpeningChunks.chunks(for: header(.continuation, target: "c1,c2,c4"), earlier: reply) == [
+      Opening(of: header(.continuation, target: "c1,c2,c4"), earlier: reply).chunks == [
         .toolOutputDenied(toolCallID: "c1"), .toolOutputDenied(toolCallID: "c4"),
       ])
   }
 
   @Test func `nothing, when it is none or nothing was denied`() {
-    #expect(OpeningChunks.chunks(for: header(.submit, target: "c1"), earlier: reply).isEmpty)
-    #expect(OpeningChunks.chunks(for: header(.continuation, target: "c2"), earlier: reply).isEmpty)
-    #expect(OpeningChunks.chunks(for: header(.continuation, target: "c1"), earlier: nil).isEmpty)
+    #expect(Opening(of: header(.submit, target: "c1"), earlier: reply).chunks.isEmpty)
+    #expect(Opening(of: header(.continuation, target: "c2"), earlier: reply).chunks.isEmpty)
+    #expect(Opening(of: header(.continuation, target: "c1"), earlier: nil).chunks.isEmpty)
   }
 }

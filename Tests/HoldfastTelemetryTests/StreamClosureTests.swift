@@ -13,46 +13,52 @@ struct StreamClosureTests {
     } ?? false
   }
 
-  /// How many tasks still run.
-  private final class Running: Sendable {
-    let count: Atomic<Int>
-    init(_ count: Int) { self.count = Atomic(count) }
+  /// What the tasks share.
+  private final class Shared: Sendable {
+    let isScraped = Atomic(false)
+    let rounds = Atomic(0)
   }
 
   @Test func `it holds while streams start and end`() async {
     let registry = PrometheusRegistry(version: "1")
     let observer = MetricsObserver(factory: registry)
-    let (rounds, tasks) = (2_000, 8)
-    let running = Running(tasks)
-    // Between the start and the end of a stream of each task there is at most one; so many may be active, and no more.
-    var scrapes = 0
+    let (tasks, scrapes) = (8, 200)
+    let shared = Shared()
     await withDiscardingTaskGroup { group in
       for task in 0..<tasks {
         group.addTask {
-          for round in 0..<rounds {
+          var round = 0
+          while !shared.isScraped.load(ordering: .relaxed) {
             observer.observe(.streamStarted(round.isMultiple(of: 7) ? .takeover : .request))
             switch (task + round) % 3 {
             case 0: observer.observe(.streamEnded(.finished, .finish))
             case 1: observer.observe(.streamEnded(.aborted, .provider))
             default: observer.observe(.streamLost)
             }
+            round += 1
+            await Task.yield()
           }
-          running.count.subtract(1, ordering: .sequentiallyConsistent)
+          shared.rounds.add(round, ordering: .relaxed)
         }
       }
-      while running.count.load(ordering: .sequentiallyConsistent) > 0 {
+      var started: Set<Double> = []
+      for _ in 0..<scrapes {
         let text = Exposition(registry)
         #expect(Self.isClosed(text))
+        // Each task has at most one stream that has started and not ended.
         let active = text.value("holdfast_streams_active") ?? -1
         #expect(active >= 0 && active <= Double(tasks), "\(active)")
-        scrapes += 1
+        started.insert(text.sum("holdfast_streams_started_total"))
         await Task.yield()
       }
+      // Streams did start and end between the scrapes.
+      #expect(started.count > 2)
+      shared.isScraped.store(true, ordering: .relaxed)
     }
-    #expect(scrapes > 2)
     let text = Exposition(registry)
-    #expect(text.sum("holdfast_streams_started_total") == Double(tasks * rounds))
-    #expect(text.sum("holdfast_streams_ended_total") == Double(tasks * rounds))
+    let rounds = Double(shared.rounds.load(ordering: .relaxed))
+    #expect(text.sum("holdfast_streams_started_total") == rounds)
+    #expect(text.sum("holdfast_streams_ended_total") == rounds)
     #expect(text.value("holdfast_streams_active") == 0)
   }
 

@@ -68,8 +68,8 @@ package struct Registration: Sendable {
     case .waited: return call == .create ? .create : .moveToUnlogged
     case .failed(let code, let jitter):
       if StoreError(code, "").isRetriable, let wait = retry.next(jitter: jitter) { return .wait(wait) }
-      // A log that is full takes no reply of anybody: new ones are refused until there is room.
-      guard call == .create, mayGoUnlogged, code != .full else { return .done(.unavailable(code)) }
+      // A log that has no room, or whose disk failed, takes no reply of anybody: new ones are refused.
+      guard call == .create, mayGoUnlogged, code != .full, code != .poisoned else { return .done(.unavailable(code)) }
       call = .move
       retry = Retry(budget: budget)
       return .moveToUnlogged

@@ -122,7 +122,8 @@ struct Recovery: Sendable {
     }
     if isDamaged, record.outcome != nil { throw StoreError(.damaged, "a stream with an outcome is damaged") }
     // What goes on without a log, or was given up, is not this stream's to finish.
-    let isOrphan = (try? await Orphans(context: context).isOrphan(record)) ?? false  // asked again before settling
+    // When that cannot be told now, it is asked again before anything is settled.
+    let isOrphan = (try? await Orphans(context: context).isOrphan(record)) ?? false
     let machine = RunMachine(
       takingOver: record, assembler: assembler, endingAs: isOrphan ? .failed : nil,
       limits: RunMachine.Limits(context.configuration))

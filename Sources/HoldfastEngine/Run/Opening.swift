@@ -23,7 +23,9 @@ package struct Opening: Sendable, Hashable {
     for part in earlier.parts where part.toolName != nil {
       guard let call = part.json["toolCallId"]?.stringValue else { continue }
       usedCallIDs.insert(call)
-      if answered.contains(call), part.json["approval"]?["approved"]?.boolValue == false {
+      // An approval is answered by its own id.
+      guard let approval = part.json["approval"], approval["approved"]?.boolValue == false else { continue }
+      if answered.contains(call) || answered.contains(approval["id"]?.stringValue ?? "") {
         chunks.append(.toolOutputDenied(toolCallID: call))
       }
     }

@@ -59,7 +59,9 @@ struct RunDriver: Sendable {
     case .renew(let delay):
       guard await wait(delay) else { return [.endRequested(.drain)] }
       return await renew()
-    case .announce(let chunks): if let bytes = try? writer.announcement(of: chunks) { live.announce(bytes) }  // never
+    case .announce(let chunks):
+      // Chunks of our own making are always one line each.
+      if let bytes = try? writer.announcement(of: chunks) { live.announce(bytes) }
     case .showOutcome(let state): live.setOutcome(state)
     case .settle(let outcome, let delay):
       // When the node is forced down there is no time to wait; the tries are counted all the same.

@@ -37,7 +37,8 @@ extension MetricCatalogue {
       MetricLabel(
         "class",
         [
-          "unavailable", "full", "indeterminate", "refused", "damaged", "fenced", "positionConflict",
+          "unavailable", "full", "indeterminate", "refused", "damaged", "poisoned", "fenced",
+          "positionConflict",
           "outcomeSet", "ended", "notFound", MetricLabel.other,
         ]),
     ])

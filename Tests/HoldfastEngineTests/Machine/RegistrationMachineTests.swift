@@ -57,9 +57,10 @@ import Testing
     #expect(fail(&machine, .unavailable).0 == .done(.unavailable(.unavailable)))
   }
 
-  @Test func `a log that is full takes nobody's reply`() {
+  @Test(arguments: [StoreError.Code.full, .poisoned])
+  func `a log that is full, or whose disk failed, takes nobody's reply`(code: StoreError.Code) {
     var machine = registration()
     _ = machine.handle(.claimed)
-    #expect(fail(&machine, .full).0 == .done(.unavailable(.full)))
+    #expect(fail(&machine, code).0 == .done(.unavailable(code)))
   }
 }

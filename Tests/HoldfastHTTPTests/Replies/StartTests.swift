@@ -139,14 +139,14 @@ struct `Starting a reply` {
     }
   }
 
-  @Test func `when the stream log takes no stream, no provider is called, and a repeat succeeds`()
+  @Test func `when the stream log has no room, no provider is called, and a repeat succeeds`()
     async throws
   {
     let provider = TestProvider.saying()
     try await TestServer.with(provider, configure: { $0.engine.registrationWait = .milliseconds(50) }) {
       server in
       let visitor = server.visitor()
-      server.stores.log.ledger.fail(.unavailable)
+      server.stores.log.ledger.fail(.full)
       try ErrorShape.check(try await visitor.ask(), status: 503)
       #expect(provider.callCount == 0)
       server.stores.log.ledger.fail(nil)

@@ -64,7 +64,7 @@ extension Setting {
       "engine.registrationBudgetMs", \.engine.registrationBudget, .milliseconds(0...3_600_000),
       "How long making a stream is retried before its reply goes on without resume."),
     Setting(
-      "engine.unloggedDeadlineMs", \.engine.unloggedDeadline, .milliseconds(1000...86_400_000),
+      "engine.unloggedDeadlineMs", \.engine.unloggedDeadline, .milliseconds(100...86_400_000),
       "How long a reply without resume may go on; until then a resume and a repeat are told to come back."),
     Setting(
       "engine.claimDeadlineMs", \.engine.claimDeadline, .milliseconds(10...3_600_000),
@@ -85,10 +85,10 @@ extension Setting {
       "engine.watchIntervalMs", \.engine.watchInterval, .milliseconds(10...3_600_000),
       "How often a run looks for what is overdue."),
     Setting(
-      "engine.streamRetentionMs", \.engine.streamRetention, .milliseconds(1000...31_536_000_000),
+      "engine.streamRetentionMs", \.engine.streamRetention, .milliseconds(100...31_536_000_000),
       "How long an ended and saved stream is kept."),
     Setting(
-      "engine.draftRetentionMs", \.engine.draftRetention, .milliseconds(1000...31_536_000_000),
+      "engine.draftRetentionMs", \.engine.draftRetention, .milliseconds(100...31_536_000_000),
       "How long a draft is kept after its last change."),
     Setting(
       "engine.logOutageBudgetMs", \.engine.logOutageBudget, .milliseconds(0...3_600_000),

@@ -177,7 +177,7 @@ public final class Engine: Sendable {
 
   /// Starts the run of a stream that was just created, or of a reply without one.
   func launch(
-    _ record: StreamRecord, live: LiveStream, isLogged: Bool = true, opening: [Chunk] = [],
+    _ record: StreamRecord, live: LiveStream, isLogged: Bool = true, opening: Opening = Opening(),
     agent: Agent, superseding previous: StreamID?
   ) {
     let configuration = context.configuration

@@ -22,9 +22,10 @@ package struct ReplyComposer: Sendable {
   private var open: (kind: Chunk.TextKind, id: String)?
   private var nextPart = 0
   private var calls: [Int: Call] = [:]
-  private var usedCallIDs: Set<String> = []
+  private var usedCallIDs: Set<String>
 
-  package init() {}
+  /// Makes a composer of a message in which some names of calls are taken.
+  package init(usedCallIDs: Set<String> = []) { self.usedCallIDs = usedCallIDs }
 
   /// The chunks that an event becomes.
   package mutating func accept(_ event: ProviderEvent) -> [Chunk] {

@@ -10,7 +10,7 @@ extension RunMachine {
     watchdogs = Watchdogs(limits: limits.watchdogs, now: now)
     queue([.start(messageID: header.reply)])
     if !isLogged { queue([ClosingChunks.unloggedNotice(now: now).chunk]) }
-    queue(opening)
+    queue(opening.chunks)
     return [.ask]
   }
 

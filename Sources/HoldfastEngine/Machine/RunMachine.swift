@@ -14,8 +14,8 @@ package struct RunMachine: Sendable {
   /// The model that is asked, as configured, for replies whose provider does not name it.
   let model: String?
   let limits: Limits
-  /// What every stream of this kind begins with, after `start`.
-  let opening: [Chunk]
+  /// What the run begins with.
+  let opening: Opening
 
   /// Where the run stands.
   package internal(set) var phase = Phase.running
@@ -26,7 +26,7 @@ package struct RunMachine: Sendable {
   /// How the reply stands in the conversation store.
   package internal(set) var saving = ClosingChunks.Saving.pending
 
-  var composer = ReplyComposer()
+  var composer: ReplyComposer
   var watchdogs: Watchdogs?
   var lease: Lease?
   /// What is not written yet.
@@ -46,14 +46,14 @@ package struct RunMachine: Sendable {
 
   /// A run of a stream that was just made, or of a reply without one.
   package init(
-    header: StreamHeader, isLogged: Bool, model: String?, opening: [Chunk] = [], limits: Limits
+    header: StreamHeader, isLogged: Bool, model: String?, opening: Opening = Opening(), limits: Limits
   ) {
     self.init(
       header: header, isLogged: isLogged, model: model, opening: opening, limits: limits, isPatient: true)
   }
 
   private init(
-    header: StreamHeader, isLogged: Bool, model: String?, opening: [Chunk] = [], limits: Limits,
+    header: StreamHeader, isLogged: Bool, model: String?, opening: Opening = Opening(), limits: Limits,
     isPatient: Bool
   ) {
     self.isPatient = isPatient
@@ -62,6 +62,7 @@ package struct RunMachine: Sendable {
     self.model = model
     self.opening = opening
     self.limits = limits
+    composer = ReplyComposer(usedCallIDs: opening.usedCallIDs)
     assembler = MessageAssembler()
     retry = Retry(budget: limits.logOutageBudget)
   }

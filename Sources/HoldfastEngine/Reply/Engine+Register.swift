@@ -8,6 +8,8 @@ extension Engine {
   func register(
     _ claim: Claim, agent: Agent, isRepeat: Bool, cursor: Cursor?
   ) async throws -> ReplyHandle {
+    // Read first: what is made must also begin.
+    let opening = try await opening(of: claim)
     var registration = Registration(
       mayGoUnlogged: !isRepeat, budget: context.configuration.registrationBudget)
     var event = Registration.Event.claimed
@@ -28,12 +30,14 @@ extension Engine {
         try await context.environment.clock.sleep(for: duration)
         event = .waited
       case .done(.run):
-        if let made { return try await run(claim, in: made, agent: agent, isRepeat: isRepeat) }
+        if let made {
+          return try await run(claim, in: made, opening: opening, agent: agent, isRepeat: isRepeat)
+        }
         return try await handle(for: claim, isRepeat: true, cursor: cursor)
       case .done(.attach): return try await handle(for: claim, isRepeat: true, cursor: cursor)
       case .done(.runUnlogged):
         context.environment.observer.observe(.registrationGivenUp)
-        return try await runUnlogged(claim, agent: agent)
+        return runUnlogged(claim, opening: opening, agent: agent)
       case .done(.unavailable(let code)): throw ChatError.storeUnavailable("\(code)", source: .streamLog)
       }
     }
@@ -62,9 +66,8 @@ extension Engine {
   }
 
   private func run(
-    _ claim: Claim, in record: StreamRecord, agent: Agent, isRepeat: Bool
+    _ claim: Claim, in record: StreamRecord, opening: Opening, agent: Agent, isRepeat: Bool
   ) async throws -> ReplyHandle {
-    let opening = try await opening(of: record.header)
     let live = context.hub.open(
       record.stream, length: 0, epoch: record.epoch, windowBytes: context.configuration.hubWindowBytes)
     launch(record, live: live, opening: opening, agent: agent, superseding: claim.supersedes)
@@ -76,13 +79,13 @@ extension Engine {
     return try await handle(for: claim, isRepeat: isRepeat, cursor: nil)
   }
 
-  /// What the stream begins with, after `start`.
-  private func opening(of header: StreamHeader) async throws -> [Chunk] {
-    guard header.claim.trigger == .continuation else { return [] }
+  /// What the run begins with.
+  private func opening(of claim: Claim) async throws -> Opening {
+    guard claim.key.trigger == .continuation else { return Opening() }
     let earlier = try await storeCall {
-      try await self.context.conversations.message(header.reply, in: header.session)
+      try await self.context.conversations.message(claim.reply, in: claim.key.session)
     }
-    return OpeningChunks.chunks(for: header, earlier: earlier?.message)
+    return Opening(of: StreamHeader(of: claim), earlier: earlier?.message)
   }
 
   // MARK: Without a log
@@ -93,15 +96,14 @@ extension Engine {
       claim.stream, in: claim.key.session, from: claim.run, to: .unlogged(node: node, until: until))
   }
 
-  private func runUnlogged(_ claim: Claim, agent: Agent) async throws -> ReplyHandle {
+  private func runUnlogged(_ claim: Claim, opening: Opening, agent: Agent) -> ReplyHandle {
     let record = StreamRecord(
       header: StreamHeader(of: claim), run: claim.run, owner: node, epoch: 1,
       leaseUntil: context.environment.now())
     let live = LiveStream(
       stream: claim.stream, from: 0, windowBytes: context.configuration.unloggedWindowBytes)
     launch(
-      record, live: live, isLogged: false, opening: try await opening(of: record.header), agent: agent,
-      superseding: claim.supersedes)
+      record, live: live, isLogged: false, opening: opening, agent: agent, superseding: claim.supersedes)
     let reader = ReplyReader(
       stream: claim.stream, position: 0, live: live, isLogged: false, log: context.log,
       batchBytes: context.configuration.readBatchBytes, now: context.environment.now)

@@ -29,8 +29,8 @@ struct Run: Sendable {
   let inbox: RunInbox
   /// Whether there is a stream in the log.
   let isLogged: Bool
-  /// What the stream begins with, after `start`.
-  let opening: [Chunk]
+  /// What the run begins with.
+  let opening: Opening
 
   /// Asks the provider and fills the stream to its end.
   ///

@@ -64,14 +64,24 @@ import Testing
 
   @Test func `the denials that it answers, in their order`() {
     #expect(
-      OpeningChunks.chunks(for: header(.continuation, target: "c1,c2,c4"), earlier: reply) == [
+      Opening(of: header(.continuation, target: "c1,c2,c4"), earlier: reply).chunks == [
         .toolOutputDenied(toolCallID: "c1"), .toolOutputDenied(toolCallID: "c4"),
       ])
   }
 
+  @Test func `names of calls that are taken`() {
+    let names = Opening(of: header(.continuation, target: "c1"), earlier: reply).usedCallIDs
+    #expect(names == ["c1", "c2", "c3", "c4"])
+  }
+
+  @Test func `denials by their approvals' ids, too`() {
+    let chunks = Opening(of: header(.continuation, target: "p"), earlier: reply).chunks
+    #expect(chunks.count == 3)
+  }
+
   @Test func `nothing, when it is none or nothing was denied`() {
-    #expect(OpeningChunks.chunks(for: header(.submit, target: "c1"), earlier: reply).isEmpty)
-    #expect(OpeningChunks.chunks(for: header(.continuation, target: "c2"), earlier: reply).isEmpty)
-    #expect(OpeningChunks.chunks(for: header(.continuation, target: "c1"), earlier: nil).isEmpty)
+    #expect(Opening(of: header(.submit, target: "c1"), earlier: reply).chunks.isEmpty)
+    #expect(Opening(of: header(.continuation, target: "c2"), earlier: reply).chunks.isEmpty)
+    #expect(Opening(of: header(.continuation, target: "c1"), earlier: nil).chunks.isEmpty)
   }
 }

@@ -37,6 +37,15 @@ extension ClientCase {
         "assistant | call c1 output-available 1 | call c2 output-available 2 | There.",
       ]),
     ClientCase(
+      name: "another call, which the provider gives the same id",
+      calls: [.calling("c1"), .calling("c1"), .saying("There.")],
+      steps: [.send("Where?"), .answer("c1", 1), .answer("c1-2", 2)],
+      answers: ["new | call c1 | finish", "more | call c1-2 | finish", "more | There. | finish"],
+      stored: [
+        "user | Where?",
+        "assistant | call c1 output-available 1 | call c1-2 output-available 2 | There.",
+      ]),
+    ClientCase(
       name: "an output, and the reply to it fails", calls: [.calling("c1"), .failing, .saying("Here.")],
       steps: [.send("Where?"), .answer("c1", 1), .repeated(), .repeated()],
       answers: [

@@ -134,6 +134,20 @@ struct `Going on with a reply` {
     }
   }
 
+  /// `JSON.stringify` leaves out what a tool returned as `undefined`.
+  @Test func `an output that is not there is null`() async throws {
+    let provider = TestProvider(Self.call, [.text("Done."), .stop])
+    try await TestServer.with(provider) { server in
+      let visitor = server.visitor()
+      let first = try await visitor.ask("Do it")
+      try await server.untilQuiet()
+      let part = #"{"type":"tool-place","toolCallId":"c1","state":"output-available","input":{}}"#
+      let body = answer(first["x-message-id"] ?? "", part)
+      #expect(try await visitor.send("POST", "/api/chat", body).replyText == "Done.")
+      #expect(provider.requests[1].messages.last?.parts.last?.json["output"] == .some(.null))
+    }
+  }
+
   /// Old clients send again what is refused with 400; what says nothing is a repeat.
   @Test(arguments: [
     "", #""text""#, #"{"type":"tool-place"}"#,

@@ -8,9 +8,12 @@ struct FinishMeansSavedCheck: HistoryCheck {
   private var finished: Set<StreamID> = []
   private var saving: Set<StreamID> = []
   private var deleted: Set<SessionID> = []
+  /// What went on without a log was settled from elsewhere; a stream that turned up for it says nothing of the reply.
+  private var unlogged: Set<StreamID> = []
 
   mutating func take(_ entry: History.Entry) {
     switch entry.event {
+    case .claimMoved(let stream, .unlogged): unlogged.insert(stream)
     case .saw(let frame) where frame.kind == .finish: finished.insert(frame.stream)
     case .saw(let frame) where frame.kind == .savingNotice: saving.insert(frame.stream)
     case .deleteAsked(let session), .sessionDeleted(let session): deleted.insert(session)
@@ -21,7 +24,8 @@ struct FinishMeansSavedCheck: HistoryCheck {
 
   private mutating func check(_ survey: Survey) {
     let atRest = survey.sinceHealing >= HistoryChecker.surveyMoments[1]
-    for record in survey.records where !deleted.contains(record.header.session) {
+    for record in survey.records
+    where !deleted.contains(record.header.session) && !unlogged.contains(record.stream) {
       let stream = record.stream
       // What was cut is not listed, and a reply in segments is listed as one.
       guard let claim = survey.claims[stream], claim.cutBy == nil, !isInSegments(claim, survey) else {
@@ -143,7 +147,10 @@ struct SessionOrderCheck: HistoryCheck {
   private mutating func checkQuestion(
     of reply: StoredMessage, in session: SessionID, _ messages: [StoredMessage], _ survey: Survey
   ) {
-    guard let claim = reply.stream.flatMap({ survey.claims[$0] }) else { return }
+    // A continuation goes on with the reply itself; its first stream had the question.
+    guard let claim = reply.stream.flatMap({ survey.claims[$0] }), claim.key.trigger != .continuation else {
+      return
+    }
     let question = messages.first { $0.message.id == claim.key.message }
     if (question?.order ?? .max) >= reply.order {
       violations.append(Violation(.i9, "\(reply.message.id) in \(session) stands before its question"))

@@ -4,7 +4,7 @@ import Synchronization
 /// keeps its time.
 ///
 /// Work takes no time: the clock stands while there is a job to run, and jumps to the next deadline when there is
-/// none.
+/// none, or when tasks do nothing but yield to each other.
 package final class SimulationScheduler: Sendable {
   /// How a run of jobs came to its end.
   package enum Ending: Sendable, Hashable {
@@ -31,7 +31,12 @@ package final class SimulationScheduler: Sendable {
     var paused: Set<ObjectIdentifier> = []
     var timers = TimerQueue()
     var jobCount = 0
+    /// How many jobs have run since the time last changed.
+    var jobsAtThisTime = 0
   }
+
+  /// After so many jobs time passes all the same.
+  private static let maximumJobsAtOneTime = 20_000
 
   private let state = Mutex(State())
   private let random: SimulationRandom
@@ -80,12 +85,16 @@ package final class SimulationScheduler: Sendable {
   package func run(maximumJobs: Int, until latest: Duration, isDone: () -> Bool) -> Ending {
     while !isDone() {
       let (job, timers, count) = state.withLock { state -> (Job?, [TimerQueue.Timer], Int) in
-        if !state.jobs.isEmpty {
+        // Tasks that only yield to each other would let no time pass.
+        state.jobsAtThisTime += 1
+        let isStanding = state.jobsAtThisTime > Self.maximumJobsAtOneTime && !state.timers.isEmpty
+        if !state.jobs.isEmpty, !isStanding {
           state.jobCount += 1
           let index = random.below(state.jobs.count)
           state.jobs.swapAt(index, state.jobs.count - 1)
           return (state.jobs.popLast(), [], state.jobCount)
         }
+        state.jobsAtThisTime = 0
         let due = state.timers.takeNext()
         if let time = due.first?.deadline { state.now = max(state.now, time) }
         return (nil, due, state.jobCount)

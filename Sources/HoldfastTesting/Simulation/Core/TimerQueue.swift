@@ -11,6 +11,9 @@ struct TimerQueue: Sendable {
   private var timers: [Timer] = []
   private var lastID = 0
 
+  /// Whether nobody waits.
+  var isEmpty: Bool { timers.isEmpty }
+
   /// A name for a timer.
   mutating func makeID() -> Int {
     lastID += 1

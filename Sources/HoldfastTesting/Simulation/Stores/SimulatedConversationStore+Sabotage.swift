@@ -32,11 +32,13 @@ extension SimulatedConversationStore {
     return .claimed(claim)
   }
 
-  func tampered(_ settlement: Settlement) -> Settlement {
-    guard world.sabotage == .saveEarly else { return settlement }
-    var settlement = settlement
-    settlement.message?.order -= 1
-    return settlement
+  func tampered(_ messages: [StoredMessage]) -> [StoredMessage] {
+    guard world.sabotage == .listEarly else { return messages }
+    return messages.map { message in
+      var message = message
+      if message.message.role == .assistant { message.order -= 1 }
+      return message
+    }
   }
 
   func tamper(

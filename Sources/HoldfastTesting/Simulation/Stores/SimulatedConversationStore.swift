@@ -75,7 +75,7 @@ package struct SimulatedConversationStore: ConversationStore {
     }
     return try await write(.settle, about: settlement.session) { memory in
       if world.sabotage == .forgetReply { return .settled }
-      let outcome = try await memory.settle(tampered(settlement))
+      let outcome = try await memory.settle(settlement)
       try await tamper(after: outcome, of: settlement, in: memory)
       return outcome
     } events: { outcome in
@@ -112,7 +112,7 @@ package struct SimulatedConversationStore: ConversationStore {
   ) async throws -> [StoredMessage] {
     try await link.call(.list) {
       try await store.readFromReplica(about: session) {
-        try await $0.messages(in: session, after: order, limit: limit)
+        tampered(try await $0.messages(in: session, after: order, limit: limit))
       }
     }
   }

@@ -18,8 +18,8 @@ package enum Sabotage: String, Sendable, Hashable, CaseIterable {
   case ignoreContent
   /// A reply that is saved twice is two messages.
   case saveTwice
-  /// A reply is put before its user message.
-  case saveEarly
+  /// Replies are listed at the places of their questions.
+  case listEarly
   /// A write in an old epoch is let through.
   case forgiveEpoch
   /// A stream is taken over without a new epoch.
@@ -52,7 +52,7 @@ package enum Sabotage: String, Sendable, Hashable, CaseIterable {
     case .forgetReply: .i6
     case .ignoreContent: .i7
     case .saveTwice: .i8
-    case .saveEarly: .i9
+    case .listEarly: .i9
     case .forgiveEpoch: .i10
     case .keepEpoch: .i11
     case .keepPointer: .i12

@@ -69,7 +69,9 @@ package struct Registration: Sendable {
     case .failed(let code, let jitter):
       if StoreError(code, "").isRetriable, let wait = retry.next(jitter: jitter) { return .wait(wait) }
       // A log that has no room, or whose disk failed, takes no reply of anybody: new ones are refused.
-      guard call == .create, mayGoUnlogged, code != .full, code != .poisoned else { return .done(.unavailable(code)) }
+      guard call == .create, mayGoUnlogged, code != .full, code != .poisoned else {
+        return .done(.unavailable(code))
+      }
       call = .move
       retry = Retry(budget: budget)
       return .moveToUnlogged

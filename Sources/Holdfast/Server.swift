@@ -102,7 +102,8 @@ public struct Server: Sendable {
   }
 
   private var clientConfiguration: HTTPClient.Configuration {
-    configuration.provider.openAICompatible?.clientConfiguration ?? HTTPClient.Configuration()
+    configuration.provider.openAICompatible?.clientConfiguration
+      ?? HTTPClient.Configuration(redirectConfiguration: .disallow)
   }
 
   private func provider(client: HTTPClient) -> any ModelProvider {

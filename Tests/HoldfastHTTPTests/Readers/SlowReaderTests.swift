@@ -12,12 +12,6 @@ struct `A reader that does not read` {
     .texts(count, "{n} " + String(repeating: "x", count: 8 << 10)), .stop,
   ]
 
-  /// The bytes of this process that are in memory.
-  private static func residentBytes() throws -> Int {
-    let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
-    return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * Int(getpagesize())
-  }
-
   @Test func `P7 delays neither the run nor the others, and costs at most 2 MiB`() async throws {
     try await TestStores.with(.sqlite) { stores in
       let provider = TestProvider([.text("Begin"), .hold] + Self.acts)
@@ -44,36 +38,6 @@ struct `A reader that does not read` {
         #expect(held > 0)
         #expect(held < 2 << 20)
         #expect(try await visitor.get("/api/streams/\(stream)").json["state"] == "finished")
-      }
-    }
-  }
-
-  /// What many such readers cost together tells what one costs, the noise of the process aside.
-  @Test func `96 of them cost at most 2 MiB each`() async throws {
-    let readers = 96
-    try await TestStores.with(.sqlite) { stores in
-      let provider = TestProvider(Self.acts)
-      try await TestServer.with(
-        provider, stores: stores, configure: { $0.http.writeDeadline = .seconds(60) }
-      ) { server in
-        let visitor = server.visitor()
-        _ = try await visitor.ask()
-        try await server.untilQuiet()
-        let cursor = try #require(try await visitor.get("/api/chat/s1/stream?startIndex=0").frames.first?.id)
-        let before = try Self.residentBytes()
-        let sockets = try (0..<readers).map { _ in try RawClient(port: server.port, receiveBuffer: 4096) }
-        defer { for socket in sockets { socket.close() } }
-        for socket in sockets {
-          socket.send(visitor.with(("last-event-id", cursor)).rawRequest("GET", "/api/chat/s1/stream"))
-        }
-        for socket in sockets {
-          let head = await socket.read(atLeast: 200)
-          #expect(String(decoding: head, as: UTF8.self).hasPrefix("HTTP/1.1 200"))
-        }
-        // Another reader reads all of it while they stand.
-        #expect(try await visitor.ask().frames.count > Self.count)
-        let cost = (try Self.residentBytes() - before) / readers
-        #expect(cost < 2 << 20, "\(cost) bytes each")
       }
     }
   }

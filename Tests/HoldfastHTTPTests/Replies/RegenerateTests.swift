@@ -1,4 +1,5 @@
 import HoldfastModel
+import HoldfastStores
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))

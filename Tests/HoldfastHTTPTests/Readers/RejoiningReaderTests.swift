@@ -90,7 +90,8 @@ struct `Readers that come and go` {
         if let position = block.position { onPosition(position) }
         left -= 1
       }
-      if reply.isAtEnd { return lines }
+      // Who has read `[DONE]` has nothing to come back for, also when the connection was left just then.
+      if reply.isAtEnd || lines.last == "data: [DONE]" { return lines }
     }
   }
 }

@@ -15,6 +15,8 @@ let strict: [SwiftSetting] = [
 ]
 
 let nio = "swift-nio"
+let mysql: TargetDependencyCondition = .when(traits: ["MySQL"])!
+let redis: TargetDependencyCondition = .when(traits: ["Redis"])!
 
 let package = Package(
   name: "holdfast",
@@ -25,10 +27,17 @@ let package = Package(
     .library(name: "EventStream", targets: ["EventStream"]),
     .library(name: "HoldfastTesting", targets: ["HoldfastTesting"]),
   ],
+  // A build with SQLite alone needs none of the C libraries: `swift build --disable-default-traits`.
+  traits: [
+    .trait(name: "MySQL", description: "Conversations in MySQL, MariaDB or PlanetScale."),
+    .trait(name: "Redis", description: "Anonymous conversations and stream logs in Redis."),
+    .default(enabledTraits: ["MySQL", "Redis"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
@@ -65,6 +74,25 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       resources: [.embedInCode("Schema")],
+      swiftSettings: strict),
+    .systemLibrary(
+      name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
+    .target(
+      name: "HoldfastMySQL",
+      dependencies: [
+        "HoldfastStores", "HoldfastModel", .target(name: "CMariaDB", condition: mysql),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .systemLibrary(name: "CHiredis", pkgConfig: "hiredis", providers: [.apt(["libhiredis-dev"])]),
+    .target(
+      name: "HoldfastRedis",
+      dependencies: [
+        "HoldfastStores", "HoldfastModel", .target(name: "CHiredis", condition: redis),
+        .product(name: "NIOCore", package: nio), .product(name: "NIOPosix", package: nio),
+        .product(name: "NIOSSL", package: "swift-nio-ssl", condition: redis),
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict),
     .target(
       name: "HoldfastProviders",
@@ -108,6 +136,8 @@ let package = Package(
       dependencies: [
         "HoldfastHTTP", "HoldfastEngine", "HoldfastStores", "HoldfastModel", "HoldfastSQLite",
         "HoldfastProviders", "HoldfastSecurity", "HoldfastTelemetry",
+        .target(name: "HoldfastMySQL", condition: mysql),
+        .target(name: "HoldfastRedis", condition: redis),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Configuration", package: "swift-configuration"),
@@ -139,15 +169,39 @@ let package = Package(
       name: "HoldfastTesting",
       dependencies: [
         "HoldfastEngine", "HoldfastStores", "HoldfastModel", "EventStream",
+        .product(name: "NIOCore", package: nio), .product(name: "NIOPosix", package: nio),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
+    // The programs and servers that tests start, and the machine under them.
+    .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
     .testTarget(name: "EventStreamTests", dependencies: ["EventStream"], swiftSettings: strict),
     .testTarget(
       name: "HoldfastModelTests", dependencies: ["HoldfastModel"], swiftSettings: strict),
     .testTarget(
       name: "ContractTests",
-      dependencies: ["HoldfastStores", "HoldfastModel", "HoldfastSQLite", "HoldfastTesting"],
+      dependencies: [
+        "HoldfastStores", "HoldfastModel", "HoldfastSQLite", "HoldfastTesting", "TestServers",
+        .target(name: "HoldfastMySQL", condition: mysql),
+        .target(name: "HoldfastRedis", condition: redis),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HoldfastMySQLTests",
+      dependencies: [
+        "HoldfastStores", "HoldfastModel", "HoldfastTesting", "TestServers",
+        .target(name: "HoldfastMySQL", condition: mysql),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HoldfastRedisTests",
+      dependencies: [
+        "HoldfastStores", "HoldfastModel", "HoldfastTesting", "TestServers",
+        .target(name: "HoldfastRedis", condition: redis),
+        .product(name: "NIOCore", package: nio), .product(name: "NIOPosix", package: nio),
+        .product(name: "NIOEmbedded", package: nio),
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "HoldfastSQLiteTests",
@@ -215,7 +269,8 @@ let package = Package(
       dependencies: ["HoldfastTesting", "HoldfastStores", "HoldfastModel"],
       exclude: ["corpus.txt"],
       swiftSettings: strict),
-    .testTarget(name: "ProcessTests", dependencies: ["HoldfastModel"], swiftSettings: strict),
+    .testTarget(
+      name: "ProcessTests", dependencies: ["HoldfastModel", "TestServers"], swiftSettings: strict),
     .testTarget(
       name: "TidyTests",
       dependencies: ["HoldfastHTTP", .product(name: "HTTPTypes", package: "swift-http-types")],

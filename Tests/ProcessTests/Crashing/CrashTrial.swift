@@ -1,4 +1,5 @@
 import HoldfastModel
+import TestServers
 
 /// One reply whose server kills itself at a point of it, and what a client finds when the server is back.
 struct CrashTrial {

@@ -1,5 +1,6 @@
 import Foundation
 import HoldfastModel
+import TestServers
 import Testing
 
 extension RealProcesses {

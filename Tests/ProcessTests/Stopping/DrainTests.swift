@@ -1,4 +1,5 @@
 import HoldfastModel
+import TestServers
 import Testing
 
 extension RealProcesses {

@@ -1,4 +1,5 @@
 import HoldfastModel
+import TestServers
 
 /// What the tests of failing storage have in common.
 enum StorageTrouble {

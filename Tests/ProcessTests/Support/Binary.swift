@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 /// The programs under test.
 enum Binary: String, Sendable {

@@ -1,4 +1,5 @@
 import HoldfastModel
+import TestServers
 
 /// A person's client: starts, resumes and looks up replies of a session.
 struct ChatClient: Sendable {

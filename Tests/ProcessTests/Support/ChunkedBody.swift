@@ -1,3 +1,5 @@
+import TestServers
+
 /// Undoes the chunked transfer coding.
 struct ChunkedBody {
   /// Whether the last chunk was read.

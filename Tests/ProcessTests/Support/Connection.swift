@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 /// A connection to a server, byte by byte, with a deadline for each step.
 final class Connection {

@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 /// What a process holds of the system's, as `/proc` has it.
 struct Footprint: Sendable {

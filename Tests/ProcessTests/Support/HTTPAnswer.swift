@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 /// An answer that is read as it comes.
 final class HTTPAnswer {

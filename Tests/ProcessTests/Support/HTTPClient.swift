@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 /// Asks a server on this machine, with one connection for each request.
 struct HTTPClient: Sendable {

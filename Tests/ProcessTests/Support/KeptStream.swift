@@ -1,4 +1,5 @@
 import HoldfastModel
+import TestServers
 
 /// Compares everything that is kept of an ended stream with what was streamed.
 enum KeptStream {

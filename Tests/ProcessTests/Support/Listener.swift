@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 /// A socket that listens on a port of this machine.
 final class Listener: Sendable {

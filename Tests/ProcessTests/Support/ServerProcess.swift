@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 /// `holdfast serve` as a process that can be killed and started again on the same ports and the same data.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 /// A file system of a few megabytes that only some processes see, and that can be filled and emptied.
 ///

@@ -1,3 +1,5 @@
+import TestServers
+
 /// The reading of one event stream, from one connection.
 final class StreamReading {
   private let answer: HTTPAnswer

@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 /// The system's programs that the tests take faults from.
 enum Tool: String {

@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 /// `strace` on a running process, which makes some of its calls for files go wrong.
 final class Tracer {

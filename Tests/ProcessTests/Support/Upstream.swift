@@ -1,5 +1,6 @@
 import Foundation
 import HoldfastModel
+import TestServers
 
 /// A model provider that gives prepared answers, byte by byte, and remembers what it was asked.
 struct Upstream: Sendable {

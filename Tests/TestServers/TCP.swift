@@ -1,9 +1,9 @@
-import Foundation
+package import Foundation
 
 /// Sockets to this machine, without a library between the test and the bytes.
-enum TCP {
+package enum TCP {
   /// A socket that no child process inherits.
-  static func socket() throws -> Int32 {
+  package static func socket() throws -> Int32 {
     let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
     let descriptor = Foundation.socket(AF_INET, kind, 0)
     guard descriptor >= 0 else { throw ProcessFailure("socket: \(lastError)") }
@@ -11,7 +11,7 @@ enum TCP {
   }
 
   /// Lends the address of a port of this machine.
-  static func withAddress<Value>(
+  package static func withAddress<Value>(
     port: Int, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Value
   ) -> Value {
     var address = sockaddr_in()
@@ -26,7 +26,7 @@ enum TCP {
   }
 
   /// Waits until a socket can be read or written.
-  static func wait(_ descriptor: Int32, for events: Int32, _ deadline: Deadline) throws {
+  package static func wait(_ descriptor: Int32, for events: Int32, _ deadline: Deadline) throws {
     var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
     while true {
       let count = Foundation.poll(&entry, 1, deadline.milliseconds)
@@ -37,5 +37,5 @@ enum TCP {
   }
 
   /// The system's text for the last error.
-  static var lastError: String { String(cString: strerror(errno)) }
+  package static var lastError: String { String(cString: strerror(errno)) }
 }

@@ -1,41 +1,26 @@
-import Foundation
+package import Foundation
 import Synchronization
 
 /// A process of a program under test, or of a tool; killed with the object, and with the test process.
-final class ChildProcess {
+package final class ChildProcess {
   /// How a process ended.
-  enum End: Equatable {
+  package enum End: Equatable {
     case exit(Int32)
     case signal(Int32)
   }
 
-  let id: pid_t
+  /// Its number.
+  package let id: pid_t
   /// How it ended, once that is known.
-  private(set) var end: End?
+  package private(set) var end: End?
 
   private static let alive = Mutex<Set<pid_t>>([])
   private static let killsAllAtExit: Void = {
     _ = atexit { for id in ChildProcess.alive.withLock({ $0 }) { kill(id, SIGKILL) } }
   }()
 
-  /// Starts a program under test with an environment of its own: nothing of the caller's but where libraries are.
-  ///
-  /// - Parameters:
-  ///   - prefix: The command that becomes the program, with the program as its last arguments.
-  ///   - output: The file to which its output and errors are appended.
-  ///   - directory: Its working directory.
-  convenience init(
-    _ binary: Binary = .holdfast, within prefix: [String] = [], arguments: [String],
-    environment: [String: String], output: String, directory: String
-  ) throws {
-    // `env` sets the directory and then becomes the program: the process keeps its id.
-    try self.init(
-      command: prefix + ["/usr/bin/env", "-C", directory, try binary.path()] + arguments,
-      environment: environment, output: output)
-  }
-
   /// Starts a command, which is named by its path.
-  init(command: [String], environment: [String: String] = [:], output: String) throws {
+  package init(command: [String], environment: [String: String] = [:], output: String) throws {
     _ = Self.killsAllAtExit
     let inherited = ProcessInfo.processInfo.environment.filter {
       ["PATH", "LD_LIBRARY_PATH"].contains($0.key)
@@ -72,17 +57,17 @@ final class ChildProcess {
   }
 
   /// Sends a signal; nothing when the process has ended.
-  func send(_ signal: Int32) { if !hasEnded { kill(id, signal) } }
+  package func send(_ signal: Int32) { if !hasEnded { kill(id, signal) } }
 
   /// Kills the process without a chance to clean up, and waits until it is gone with all it held.
-  func kill9() {
+  package func kill9() {
     if hasEnded { return }
     kill(id, SIGKILL)
     _ = try? waitForEnd(.step)
   }
 
   /// Whether the process has ended.
-  var hasEnded: Bool {
+  package var hasEnded: Bool {
     if end != nil { return true }
     var status: Int32 = 0
     guard waitpid(id, &status, WNOHANG) == id else { return false }
@@ -93,7 +78,7 @@ final class ChildProcess {
 
   /// Waits for the end.
   @discardableResult
-  func waitForEnd(_ deadline: Deadline) throws -> End {
+  package func waitForEnd(_ deadline: Deadline) throws -> End {
     try deadline.poll("the end of process \(id)", every: 500) { hasEnded ? end : nil }
   }
 

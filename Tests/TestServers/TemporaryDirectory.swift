@@ -1,10 +1,12 @@
 import Foundation
 
 /// A directory that is gone with the object.
-final class TemporaryDirectory: Sendable {
-  let path: String
+package final class TemporaryDirectory: Sendable {
+  /// Where it is.
+  package let path: String
 
-  init() throws {
+  /// Makes the directory.
+  package init() throws {
     let url = FileManager.default.temporaryDirectory.appending(
       path: "holdfast-process-\(getpid())-\(UInt64.random(in: 0 ... .max))")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
@@ -12,7 +14,7 @@ final class TemporaryDirectory: Sendable {
   }
 
   /// Writes a file, and returns its path.
-  func write(_ text: String, to name: String) throws -> String {
+  package func write(_ text: String, to name: String) throws -> String {
     let file = path + "/" + name
     try Data(text.utf8).write(to: URL(filePath: file))
     return file

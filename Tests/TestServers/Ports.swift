@@ -2,14 +2,14 @@ import Foundation
 import Synchronization
 
 /// Ports that nobody listens on.
-enum Ports {
+package enum Ports {
   /// Below the range from which the system takes ports for connections, so that none of those takes one of ours
   /// while its server is down.
   private static let range = 12_000..<32_000
   private static let next = Mutex(range.lowerBound + Int(getpid()) * 53 % range.count)
 
   /// A port that is not handed out again in this process.
-  static func free() throws -> Int {
+  package static func free() throws -> Int {
     for _ in range {
       let port = next.withLock { next in
         next = next + 1 < range.upperBound ? next + 1 : range.lowerBound

@@ -1,30 +1,31 @@
 import Foundation
 
 /// The time by which something must have happened.
-struct Deadline: Sendable {
+package struct Deadline: Sendable {
   private let end: ContinuousClock.Instant
 
   /// A time from now on.
   ///
   /// On a busy machine everything takes longer, so it should be generous: only a failure waits for it.
-  static func after(_ duration: Duration) -> Deadline { Deadline(end: .now + duration) }
+  package static func after(_ duration: Duration) -> Deadline { Deadline(end: .now + duration) }
 
   /// Long enough for any single step of a test.
-  static var step: Deadline { after(.seconds(30)) }
+  package static var step: Deadline { after(.seconds(30)) }
 
   /// How many milliseconds are left, for `poll`.
-  var milliseconds: Int32 {
+  package var milliseconds: Int32 {
     let left = (end - .now).components
     return Int32(clamping: max(0, left.seconds * 1_000 + left.attoseconds / 1_000_000_000_000_000))
   }
 
-  var hasPassed: Bool { end <= .now }
+  package var hasPassed: Bool { end <= .now }
 
   /// Looks again and again until a condition holds.
   ///
   /// - Throws: ``ProcessFailure`` when the deadline passes first.
-  func poll<Value>(_ what: String, every microseconds: UInt32 = 2_000, _ look: () throws -> Value?) throws
-    -> Value
+  package func poll<Value>(
+    _ what: String, every microseconds: UInt32 = 2_000, _ look: () throws -> Value?
+  ) throws -> Value
   {
     while true {
       if let value = try look() { return value }
@@ -32,11 +33,4 @@ struct Deadline: Sendable {
       usleep(microseconds)
     }
   }
-}
-
-/// Why a test could not go on.
-struct ProcessFailure: Error, CustomStringConvertible {
-  var description: String
-
-  init(_ description: String) { self.description = description }
 }

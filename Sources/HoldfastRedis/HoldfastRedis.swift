@@ -1,0 +1,1 @@
+// The adapter is compiled with the trait Redis alone.

@@ -1,0 +1,1 @@
+// The tests are compiled with the trait Redis alone.

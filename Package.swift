@@ -146,6 +146,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "NIOCore", package: nio), .product(name: "NIOHTTP1", package: nio),
+        .product(name: "NIOPosix", package: nio, condition: redis),
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -162,7 +163,8 @@ let package = Package(
     .executableTarget(
       name: "HoldfastFaulty",
       dependencies: [
-        "Holdfast", "HoldfastStores", "HoldfastModel", .product(name: "Logging", package: "swift-log"),
+        "Holdfast", "HoldfastEngine", "HoldfastStores", "HoldfastModel",
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
     .target(

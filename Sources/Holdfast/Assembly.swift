@@ -24,7 +24,7 @@ public struct Assembly: Sendable {
   ///
   /// - Parameters:
   ///   - configuration: The settings; its data directory and provider are the caller's to read.
-  ///   - conversations: The conversation store.
+  ///   - conversations: Where conversations are kept.
   ///   - log: The stream log.
   ///   - agents: Who can answer.
   ///   - secret: What seals and cookies are made with.
@@ -33,7 +33,7 @@ public struct Assembly: Sendable {
   ///   - metrics: Where it is counted what the server does. One registry for one server.
   /// - Throws: ``SecurityError`` for settings of tokens or origins that contradict each other.
   public init(
-    configuration: HoldfastConfiguration, conversations: any ConversationStore, log: any StreamLog,
+    configuration: HoldfastConfiguration, conversations: ConversationStores, log: any StreamLog,
     agents: [Agent], secret: MasterSecret, environment: EngineEnvironment, client: HTTPClient, logger: Logger,
     metrics: PrometheusRegistry = PrometheusRegistry(version: HoldfastVersion.current)
   ) async throws {

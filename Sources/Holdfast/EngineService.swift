@@ -4,11 +4,13 @@ import ServiceLifecycle
 /// The engine's life inside a service group: it is drained before the connections are closed.
 struct EngineService: Service {
   let engine: Engine
+  /// Whether this process alone uses the stores.
+  let ownsStores: Bool
 
   func run() async throws {
-    let engine = engine
+    let (engine, ownsStores) = (engine, ownsStores)
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await engine.run(ownsStores: true) }
+      group.addTask { try await engine.run(ownsStores: ownsStores) }
       group.addTask {
         try await gracefulShutdown()
         await engine.shutDown()

@@ -5,18 +5,18 @@ import HoldfastModel
 import HoldfastProviders
 import HoldfastSQLite
 import HoldfastSecurity
-package import HoldfastStores
 public import HoldfastTelemetry
 import Hummingbird
 public import Logging
 import NIOCore
 import ServiceLifecycle
 
-/// The server that `holdfast serve` runs: embedded stores in a data directory, one provider, two ports.
+/// The server that `holdfast serve` runs: the stores that its configuration names, one provider, two ports.
 public struct Server: Sendable {
   private let configuration: HoldfastConfiguration
   private let logger: Logger
-  private let directory: DataDirectory
+  /// `nil` when nothing is kept in it.
+  private let directory: DataDirectory?
   private let secret: MasterSecret
   private let scenario: Scenario?
   private let metrics: PrometheusRegistry
@@ -33,11 +33,15 @@ public struct Server: Sendable {
     self.metrics = metrics
     self.logger = logger
     self.scenario = try configuration.provider.scenario.map { try Scenario(file: $0) }
-    self.directory = try DataDirectory(path: configuration.dataDirectory)
-    self.secret =
-      if let text = configuration.secret { try MasterSecret(text: text.reveal()) } else {
-        try MasterSecret.loadOrCreate(path: directory.path + "/secret")
-      }
+    if let text = configuration.secret {
+      self.directory =
+        configuration.stores.useDataDirectory ? try DataDirectory(path: configuration.dataDirectory) : nil
+      self.secret = try MasterSecret(text: text.reveal())
+    } else {
+      let directory = try DataDirectory(path: configuration.dataDirectory)
+      self.directory = directory
+      self.secret = try MasterSecret.loadOrCreate(path: directory.path + "/secret")
+    }
   }
 
   /// Serves until SIGTERM or SIGINT, or until a part fails.
@@ -45,26 +49,19 @@ public struct Server: Sendable {
   /// The first of these signals drains; a second one ends the process at once, in which nothing acknowledged is lost.
   public func run() async throws { try await run { $0 } }
 
-  /// Both stores.
-  package struct Stores: Sendable {
-    package var conversations: any ConversationStore
-    package var log: any StreamLog
-
-    package init(conversations: any ConversationStore, log: any StreamLog) {
-      self.conversations = conversations
-      self.log = log
-    }
-  }
-
-  /// Serves likewise, on what is made of the embedded stores: a program for tests puts faults before them.
-  package func run(on wrap: (Stores) -> Stores) async throws {
+  /// Serves likewise, on what is made of the stores: a program for tests puts faults before them.
+  package func run(on wrap: (OpenStores) -> OpenStores) async throws {
     let environment = Self.environment(secret: secret)
-    let stores = wrap(
-      Stores(
-        conversations: try SQLiteConversationStore(
-          directory: directory, durability: configuration.durability),
-        log: try SQLiteStreamLog(
-          directory: directory, durability: configuration.durability, now: environment.now)))
+    var opening = StoreOpening(configuration, directory: directory, now: environment.now, logger: logger)
+    let opened = try opening.open()
+    let inspection = StoreInspection(
+      servers: opened.servers, durability: configuration.durability, secret: secret, clock: environment.clock,
+      logger: logger)
+    do { try await inspection.inspect() } catch {
+      await opened.close()
+      throw error
+    }
+    let stores = wrap(opened)
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: clientConfiguration)
     do {
       let assembly = try await Assembly(
@@ -72,22 +69,27 @@ public struct Server: Sendable {
         agents: [Agent(provider: provider(client: client), system: configuration.provider.systemPrompt)],
         secret: secret, environment: environment, client: client, logger: logger,
         metrics: metrics)
-      try await serve(assembly)
+      try await serve(assembly, inspection, ownsStores: stores.areOwned)
     } catch {
+      await stores.close()
       try await client.shutdown()
       throw error
     }
+    await stores.close()
     try await client.shutdown()
   }
 
-  private func serve(_ assembly: Assembly) async throws {
+  private func serve(
+    _ assembly: Assembly, _ inspection: StoreInspection, ownsStores: Bool
+  ) async throws {
     let services = assembly.services
     // The engine comes last so that it is shut down first: it drains while its readers are still connected.
     var settings = ServiceGroupConfiguration(
       services: [
         assembly.adminApplication(), assembly.application(),
         LoopService { await services.connections.run() }, LoopService { await services.health.run() },
-        EngineService(engine: assembly.engine),
+        LoopService { await inspection.run(services.health) },
+        EngineService(engine: assembly.engine, ownsStores: ownsStores),
       ],
       logger: logger)
     settings.maximumGracefulShutdownDuration = configuration.engine.drainBudget + .seconds(10)

@@ -12,5 +12,5 @@ struct HoldfastCommand: AsyncParsableCommand {
       the server process.
       """,
     version: HoldfastVersion.current,
-    subcommands: [ServeCommand.self, ConfigCommand.self, MetricsCommand.self])
+    subcommands: [ServeCommand.self, MigrateCommand.self, ConfigCommand.self, MetricsCommand.self])
 }

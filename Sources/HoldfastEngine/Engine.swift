@@ -31,12 +31,25 @@ public final class Engine: Sendable {
   private let works: AsyncStream<Work>
   private let addWork: AsyncStream<Work>.Continuation
 
-  /// Makes an engine on two stores.
+  /// Makes an engine on a stream log and one store for all conversations.
+  ///
+  /// - Parameters:
+  ///   - agents: Who can answer; one of them is named ``Agent/defaultName``.
+  public convenience init(
+    conversations: any ConversationStore, log: any StreamLog, agents: [Agent],
+    configuration: EngineConfiguration = EngineConfiguration(), environment: EngineEnvironment, logger: Logger
+  ) {
+    self.init(
+      conversations: ConversationStores(conversations), log: log, agents: agents,
+      configuration: configuration, environment: environment, logger: logger)
+  }
+
+  /// Makes an engine on a stream log and a store for each kind of principal.
   ///
   /// - Parameters:
   ///   - agents: Who can answer; one of them is named ``Agent/defaultName``.
   public init(
-    conversations: any ConversationStore, log: any StreamLog, agents: [Agent],
+    conversations: ConversationStores, log: any StreamLog, agents: [Agent],
     configuration: EngineConfiguration = EngineConfiguration(), environment: EngineEnvironment, logger: Logger
   ) {
     self.context = Run.Context(
@@ -84,14 +97,13 @@ public final class Engine: Sendable {
   /// Recovers what the last process left behind, then serves until ``shutDown()``.
   ///
   /// - Parameter ownsStores: Whether this process holds the lock on its stores, so that no other owner can be alive.
-  /// - Throws: ``StoreError`` when recovery fails: a node that cannot read its stores does not become ready.
+  /// - Throws: ``StoreError`` when recovery fails for good; `CancellationError`. A node whose stores do not answer waits
+  ///   for them, and is not ready.
   public func run(ownsStores: Bool) async throws {
     let recovery = Recovery(context: context, node: node)
     try await withThrowingDiscardingTaskGroup { group in
       group.addTask { await self.context.commit.run() }
-      do {
-        if ownsStores { try await recovery.recoverAll() } else { try await recovery.reconcile() }
-      } catch {
+      do { try await recover(recovery, ownsStores: ownsStores) } catch {
         context.commit.close()
         throw error
       }
@@ -106,6 +118,21 @@ public final class Engine: Sendable {
         services.cancelAll()
       }
       context.commit.close()
+    }
+  }
+
+  /// Recovers, waiting for stores that do not answer or have no room: a node that starts before them, or on a full disk,
+  /// comes up when they do.
+  private func recover(_ recovery: Recovery, ownsStores: Bool) async throws {
+    while true {
+      do {
+        if ownsStores { try await recovery.recoverAll() } else { try await recovery.reconcile() }
+        return
+      } catch let error as StoreError where error.isRetriable && error.code != .poisoned {
+        context.logger.error(
+          "the stores do not answer yet; the start waits for them", metadata: ["error": "\(error)"])
+        try await context.environment.clock.sleep(for: context.configuration.startRetryInterval)
+      }
     }
   }
 
@@ -124,6 +151,7 @@ public final class Engine: Sendable {
     addWork.finish()
     let runs = state.withLock { state in state.runs.sorted { $0.key.rawValue < $1.key.rawValue } }
     for (_, run) in runs { run.inbox.requestEnd(.drain) }
+    context.hub.loseFollowed()
   }
 
   private func reconcile(_ recovery: Recovery) async {
@@ -152,6 +180,11 @@ public final class Engine: Sendable {
   }
 
   // MARK: Runs
+
+  /// The live form of every reply that runs on this node, with or without a log.
+  var runningHere: [LiveStream] {
+    state.withLock { state in state.runs.sorted { $0.key < $1.key }.map(\.value.live) }
+  }
 
   func inbox(of stream: StreamID) -> RunInbox? { state.withLock { $0.runs[stream]?.inbox } }
 
@@ -199,10 +232,28 @@ public final class Engine: Sendable {
     }
   }
 
+  /// Joins the readers here of a stream that another node fills.
+  func follow(_ record: StreamRecord) -> Following {
+    let windowBytes = context.configuration.hubWindowBytes
+    return context.hub.follow(record.stream, length: record.length, windowBytes: windowBytes) {
+      live, wakes, wake in
+      let follower = StreamFollower(context: context, live: live, position: record.length)
+      let result = addWork.yield {
+        var follower = follower
+        await follower.run(wakes, wake)
+      }
+      if case .terminated = result {
+        // The node is on its way down: the reader is to come back, elsewhere.
+        context.hub.unfollow(live)
+        live.lose(epoch: .max)
+      }
+    }
+  }
+
   private func question(
     for header: StreamHeader, agent: Agent, superseding previous: StreamID?
   ) async throws -> ModelRequest {
-    if let previous { try await supersede(previous, in: header.session) }
+    if let previous { try await supersede(previous, for: header) }
     let history = History(
       conversations: context.conversations, log: context.log, configuration: context.configuration)
     return ModelRequest(
@@ -210,11 +261,12 @@ public final class Engine: Sendable {
   }
 
   /// Ends the stream whose place a new reply takes, or its claim when there is no stream yet.
-  private func supersede(_ previous: StreamID, in session: SessionID) async throws {
+  private func supersede(_ previous: StreamID, for header: StreamHeader) async throws {
+    let conversations = context.conversations[header.principal]
     if try await end(previous, .supersede) != nil { return }
-    guard let claim = try await context.conversations.claim(of: previous, in: session),
+    guard let claim = try await conversations.claim(of: previous, in: header.session),
       claim.state == .claimed,
-      try await context.conversations.move(previous, in: session, from: claim.run, to: .ended)
+      try await conversations.move(previous, in: header.session, from: claim.run, to: .ended)
     else { return }
     // A stream that was made meanwhile, by a maker that has not seen the claim end.
     _ = try await end(previous, .supersede)

@@ -39,11 +39,15 @@ public struct EngineConfiguration: Sendable, Hashable {
   /// How long settling is retried before the stream ends with the notice that the reply is still being saved.
   public var settleBudget: Duration = .seconds(5)
   /// How often the reconciler looks for what crashes left undone.
-  public var reconcileInterval: Duration = .seconds(5)
+  public var reconcileInterval: Duration = .seconds(3)
+  /// How often a start that waits for its stores tries again.
+  public var startRetryInterval: Duration = .seconds(1)
   /// How long a shutdown lets running replies go on before it ends them.
   public var drainBudget: Duration = .seconds(5)
   /// After how long without a frame a reader is told that the connection is alive.
   public var heartbeatInterval: Duration = .seconds(15)
+  /// How often a stream of another node is looked at for its readers here, besides when the log tells of a change.
+  public var followInterval: Duration = .milliseconds(500)
   /// How recently a stream must have ended to be replayed to a client that replaces a message of the same id.
   public var replayAfterEnd: Duration = .seconds(10)
   /// How many bytes of encoded frames a running stream keeps in memory; readers further behind read the log.

@@ -1,5 +1,6 @@
 import Foundation
 import Holdfast
+import HoldfastEngine
 import Logging
 
 /// The server that `holdfast serve` runs, which kills or stops itself at a point of its work: for tests, and no part of
@@ -25,9 +26,11 @@ enum FaultyCommand {
     let fault = Fault(point)
     do {
       try await Server(configuration: configuration, logger: Logger(label: "holdfast-faulty")).run { stores in
-        Server.Stores(
-          conversations: FaultyConversations(base: stores.conversations, fault: fault),
-          log: FaultyLog(base: stores.log, fault: fault))
+        var stores = stores
+        let conversations = FaultyConversations(base: stores.conversations.users, fault: fault)
+        stores.conversations = ConversationStores(conversations)
+        stores.log = FaultyLog(base: stores.log, fault: fault)
+        return stores
       }
     } catch {
       fail("\(ServerFailure(error, of: configuration))")

@@ -22,6 +22,10 @@ struct FaultyConversations: ConversationStore {
 
   func lastClaim(in session: SessionID) async throws -> Claim? { try await base.lastClaim(in: session) }
 
+  func unsettledClaims(in session: SessionID) async throws -> [Claim] {
+    try await base.unsettledClaims(in: session)
+  }
+
   func move(
     _ stream: StreamID, in session: SessionID, from run: RunID, to move: ClaimMove
   ) async throws -> Bool {

@@ -45,6 +45,8 @@ struct FaultyLog: StreamLog {
 
   func endRequests(to owner: NodeID) -> AsyncStream<StreamID> { base.endRequests(to: owner) }
 
+  func changes(of stream: StreamID) -> AsyncStream<Void> { base.changes(of: stream) }
+
   func mark(_ stream: StreamID, _ persistence: StreamRecord.Persistence) async throws {
     try await fault.call(.mark) { try await base.mark(stream, persistence) }
   }

@@ -12,6 +12,8 @@ public struct HoldfastConfiguration: Sendable {
   public var admin = Admin()
   /// Where conversations and streams are kept.
   public var dataDirectory = ".holdfast"
+  /// Which stores are used besides or instead of the embedded ones.
+  public var stores = Stores()
   /// What a committed chunk survives.
   public var durability = Durability.power
   /// The secret from which cookies are signed and streams sealed; `nil` to keep one in the data directory.

@@ -34,6 +34,9 @@ public struct ServerFailure: Sendable, Hashable, CustomStringConvertible {
       let place = ["", path].contains(error.place) ? "" : error.place + ": "
       description = "the scenario \(path) cannot be used: \(place)\(error.problem)"
       status = .configuration
+    case let error as StoreFault:
+      description = error.description
+      status = .configuration
     case let error as SecurityError:
       description = error.message
       status = .failure

@@ -25,6 +25,8 @@ public struct ReplyReader: Sendable {
   public private(set) var position: Int
 
   private let live: LiveStream?
+  /// Keeps another node's stream followed for as long as this is read.
+  private let following: Following?
   private let isLogged: Bool
   private var announced = 0
   private let log: any StreamLog
@@ -32,12 +34,14 @@ public struct ReplyReader: Sendable {
   private let now: @Sendable () -> Timestamp
 
   init(
-    stream: StreamID, position: Int, live: LiveStream?, isLogged: Bool = true, log: any StreamLog,
+    stream: StreamID, position: Int, live: LiveStream?, following: Following? = nil, isLogged: Bool = true,
+    log: any StreamLog,
     batchBytes: Int, now: @escaping @Sendable () -> Timestamp
   ) {
     self.stream = stream
     self.position = position
-    self.live = live
+    self.live = live ?? following?.live
+    self.following = following
     self.isLogged = isLogged
     self.log = log
     self.batchBytes = batchBytes

@@ -8,7 +8,8 @@ struct Orphans: Sendable {
   /// Whether a stream turned up for a claim that is settled from elsewhere, or was given up: it is closed, and its reply is
   /// not saved.
   func isOrphan(_ record: StreamRecord) async throws -> Bool {
-    let claim = try await context.conversations.claim(of: record.stream, in: record.header.session)
+    let claim = try await context.conversations[record.header.principal].claim(
+      of: record.stream, in: record.header.session)
     return switch claim?.state {
     case .unlogged, .abandoned: true
     // What is settled from the log has its outcome there.

@@ -32,7 +32,22 @@ struct Recovery: Sendable {
       try await takeOver($0.stream, force: false, for: .expired)
     }
     try await saveUnsaved()
-    try await Repairs(context: context).run()
+    try await trim()
+    // A store that does not answer keeps nothing from the other.
+    var failure: (any Error)?
+    for (_, store) in context.conversations.byComponent {
+      do { try await Repairs(context: context, conversations: store).run() } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Removes the streams that are older than they are kept.
+  private func trim() async throws {
+    let streams = try await context.log.trim(
+      endedBefore: context.environment.now() - context.configuration.streamRetention, limit: Self.batch)
+    guard !streams.isEmpty else { return }
+    for _ in streams { context.environment.observer.observe(.repaired(.stream)) }
+    context.logger.notice("removed old streams", metadata: ["count": "\(streams.count)"])
   }
 
   /// Saves the replies of ended streams that were not saved.

@@ -7,6 +7,8 @@ import Logging
 /// Harmless when run twice, on any number of nodes.
 struct Repairs: Sendable {
   let context: Run.Context
+  /// The store whose claims, pointers and sessions are looked through.
+  let conversations: any ConversationStore
 
   /// How many records one look takes.
   private static let batch = 256
@@ -20,7 +22,7 @@ struct Repairs: Sendable {
     let now = context.environment.now()
     try await repairClaims(madeBefore: now - configuration.claimDeadline)
     try await repairPointers(changedBefore: now - configuration.claimDeadline)
-    for session in try await context.conversations.removeEmptySessions(
+    for session in try await conversations.removeEmptySessions(
       createdBefore: now - configuration.claimDeadline, limit: Self.batch)
     {
       note(.session, "removed a session without a message", ["session.id": "\(session)"])
@@ -33,7 +35,7 @@ struct Repairs: Sendable {
   private func repairClaims(madeBefore time: Timestamp) async throws {
     var last: Claim?
     while true {
-      let claims = try await context.conversations.openClaims(
+      let claims = try await conversations.openClaims(
         createdBefore: time, after: last, limit: Self.batch)
       let records = try await context.log.records(of: claims.map(\.stream))
       let byStream = Dictionary(records.map { ($0.stream, $0) }) { first, _ in first }
@@ -51,7 +53,7 @@ struct Repairs: Sendable {
     case .claimed:
       guard let stream else { return try await abandon(claim, "gave up a claim without a stream") }
       guard stream.state == nil, stream.requestedEnd == nil else { return }
-      let session = try await context.conversations.session(claim.key.session)
+      let session = try await conversations.session(claim.key.session)
       guard session?.activeStream != claim.stream || claim.cutBy != nil else { return }
       _ = try await context.log.requestEnd(claim.stream, .supersede)
       note(.pointer, "asked a stream to end that no pointer names", ["stream.id": "\(claim.stream)"])
@@ -60,7 +62,7 @@ struct Repairs: Sendable {
   }
 
   private func abandon(_ claim: Claim, _ what: Logger.Message) async throws {
-    let isMoved = try await context.conversations.move(
+    let isMoved = try await conversations.move(
       claim.stream, in: claim.key.session, from: claim.run, to: .abandoned)
     if isMoved { note(.claim, what, ["stream.id": "\(claim.stream)", "session.id": "\(claim.key.session)"]) }
   }
@@ -70,7 +72,7 @@ struct Repairs: Sendable {
   private func repairPointers(changedBefore time: Timestamp) async throws {
     var last: SessionID?
     while true {
-      let sessions = try await context.conversations.pointedSessions(
+      let sessions = try await conversations.pointedSessions(
         changedBefore: time, after: last, limit: Self.batch)
       let records = try await context.log.records(of: sessions.compactMap(\.activeStream))
       let byStream = Dictionary(records.map { ($0.stream, $0) }) { first, _ in first }
@@ -87,26 +89,21 @@ struct Repairs: Sendable {
     if let record {
       guard record.state != nil, record.persistence != .pending else { return }
     } else {
-      let claim = try await context.conversations.claim(of: stream, in: session)
+      let claim = try await conversations.claim(of: stream, in: session)
       // A claim without a stream is given up first.
       if claim?.state == .claimed { return }
     }
-    try await context.conversations.clearPointer(of: session, ifNaming: stream)
+    try await conversations.clearPointer(of: session, ifNaming: stream)
     note(.pointer, "cleared a pointer", ["session.id": "\(session)", "stream.id": "\(stream)"])
   }
 
   // MARK: What is old
 
   private func removeOld(now: Timestamp) async throws {
-    let streams = try await context.log.trim(
-      endedBefore: now - configuration.streamRetention, limit: Self.batch)
-    if !streams.isEmpty {
-      note(.stream, count: streams.count, "removed old streams", ["count": "\(streams.count)"])
-    }
-    let drafts = try await context.conversations.removeDrafts(
+    let drafts = try await conversations.removeDrafts(
       changedBefore: now - configuration.draftRetention, limit: Self.batch)
     if drafts > 0 { note(.draft, count: drafts, "removed old drafts", ["count": "\(drafts)"]) }
-    let keys = try await context.conversations.removeKeys(
+    let keys = try await conversations.removeKeys(
       notedBefore: now - IdempotencyKey.retention, limit: Self.batch)
     if keys > 0 { note(.key, count: keys, "removed old idempotency keys", ["count": "\(keys)"]) }
   }

@@ -73,7 +73,7 @@ extension Engine {
     launch(record, live: live, opening: opening, agent: agent, superseding: claim.supersedes)
     // A stop that came between the claim and the stream has ended the claim.
     let current = try await storeCall {
-      try await self.context.conversations.claim(of: claim.stream, in: claim.key.session)
+      try await self.context.conversations[claim.principal].claim(of: claim.stream, in: claim.key.session)
     }
     if current?.state == .ended { inbox(of: claim.stream)?.requestEnd(.stop) }
     return try await handle(for: claim, isRepeat: isRepeat, cursor: nil)
@@ -83,7 +83,7 @@ extension Engine {
   private func opening(of claim: Claim) async throws -> Opening {
     guard claim.key.trigger == .continuation else { return Opening() }
     let earlier = try await storeCall {
-      try await self.context.conversations.message(claim.reply, in: claim.key.session)
+      try await self.context.conversations[claim.principal].message(claim.reply, in: claim.key.session)
     }
     return Opening(of: StreamHeader(of: claim), earlier: earlier?.message)
   }
@@ -92,7 +92,7 @@ extension Engine {
 
   private func moveToUnlogged(_ claim: Claim) async throws -> Bool {
     let until = context.environment.now() + context.configuration.unloggedDeadline
-    return try await context.conversations.move(
+    return try await context.conversations[claim.principal].move(
       claim.stream, in: claim.key.session, from: claim.run, to: .unlogged(node: node, until: until))
   }
 

@@ -65,7 +65,7 @@ extension Engine {
     // Whoever claimed it has not made the stream: take the making on ourselves, if nobody else does.
     let run: RunID = context.environment.ids.make()
     let isOurs = try await storeCall {
-      try await self.context.conversations.move(
+      try await self.context.conversations[claim.principal].move(
         claim.stream, in: claim.key.session, from: claim.run, to: .run(run))
     }
     guard isOurs else {

@@ -22,15 +22,18 @@ extension Engine {
   private func resumed(
     _ session: SessionID, of principal: Principal, after cursor: Cursor?, replacesMessages: Bool
   ) async throws -> ReplyHandle? {
-    guard let stored = try await resumeCall({ try await self.context.conversations.session(session) })
+    guard
+      let stored = try await resumeCall({ try await self.context.conversations[principal].session(session) })
     else { return nil }
     guard stored.principal == principal else { throw ResumeDenied() }
-    if let cursor { return try await resume(session, after: cursor) }
+    if let cursor { return try await resume(session, of: principal, after: cursor) }
     if let active = stored.activeStream {
-      guard let record = try await activeRecord(active, in: session) else { return nil }
+      guard let record = try await activeRecord(active, in: stored) else { return nil }
       if record.state == nil { return try await handle(for: record, from: nil) }
     }
-    let claim = try await resumeCall { try await self.context.conversations.lastClaim(in: session) }
+    let claim = try await resumeCall {
+      try await self.context.conversations[principal].lastClaim(in: session)
+    }
     guard let claim else { return nil }
     if claim.state == .unlogged { throw ChatError.resumeUnavailable("the reply goes on without a stream") }
     guard replacesMessages, let last = try await record(of: claim.stream) else { return nil }
@@ -70,23 +73,25 @@ extension Engine {
 
   private func record(named name: String, of principal: Principal) async throws -> StreamRecord? {
     let id = SessionID(rawValue: name)
-    let session = try await resumeCall { try await self.context.conversations.session(id) }
+    let session = try await resumeCall { try await self.context.conversations[principal].session(id) }
     // Session ids are the clients' choice: somebody else's session does not hide a stream of this name.
     if let session, session.principal == principal {
-      if let active = session.activeStream, let record = try await activeRecord(active, in: id) {
+      if let active = session.activeStream, let record = try await activeRecord(active, in: session) {
         return record
       }
-      return try await lastRecord(of: id)
+      return try await lastRecord(of: id, of: principal)
     }
     guard let record = try await record(of: StreamID(rawValue: name)), record.header.principal == principal
     else { return nil }
     return record
   }
 
-  private func resume(_ session: SessionID, after cursor: Cursor) async throws -> ReplyHandle {
+  private func resume(_ session: SessionID, of principal: Principal, after cursor: Cursor) async throws
+    -> ReplyHandle
+  {
     guard let record = try await record(of: cursor.stream) else {
       let claim = try await resumeCall {
-        try await self.context.conversations.claim(of: cursor.stream, in: session)
+        try await self.context.conversations[principal].claim(of: cursor.stream, in: session)
       }
       guard claim != nil else { throw ChatError.cursorInvalid("the cursor is of no stream of this session") }
       throw ChatError.streamGone(session: session, stream: cursor.stream)
@@ -98,9 +103,11 @@ extension Engine {
   }
 
   /// The stream that a session's pointer names, waiting for one that is claimed and not yet registered.
-  private func activeRecord(_ stream: StreamID, in session: SessionID) async throws -> StreamRecord? {
+  private func activeRecord(_ stream: StreamID, in session: SessionRecord) async throws -> StreamRecord? {
     if let record = try await record(of: stream) { return record }
-    let claim = try await resumeCall { try await self.context.conversations.claim(of: stream, in: session) }
+    let claim = try await resumeCall {
+      try await self.context.conversations[session.principal].claim(of: stream, in: session.id)
+    }
     switch claim?.state {
     case nil, .settled, .ended, .abandoned: return nil
     case .unlogged: throw ChatError.resumeUnavailable("the reply goes on without a stream")
@@ -112,8 +119,11 @@ extension Engine {
     throw ChatError.resumeUnavailable("the reply is claimed and not yet registered")
   }
 
-  private func lastRecord(of session: SessionID) async throws -> StreamRecord? {
-    guard let claim = try await resumeCall({ try await self.context.conversations.lastClaim(in: session) })
+  private func lastRecord(of session: SessionID, of principal: Principal) async throws -> StreamRecord? {
+    guard
+      let claim = try await resumeCall({
+        try await self.context.conversations[principal].lastClaim(in: session)
+      })
     else { return nil }
     return try await record(of: claim.stream)
   }
@@ -147,25 +157,31 @@ extension Engine {
     return cursor.position + 1
   }
 
-  /// A reader from a position on.
+  /// A reader from a position on: of what runs here, of what another node fills, or of what has ended.
   ///
-  /// A stream that runs but is not live here yet is being launched, or its owner has just died: it is waited for.
+  /// A stream that is ours and not live yet is being launched: it is waited for.
   func reader(of stream: StreamID, from position: Int) async throws -> ReplyReader {
     var waited = Duration.zero
     let step = Duration.milliseconds(10)
     while true {
-      let live = context.hub.stream(stream)
-      if live == nil, try await record(of: stream)?.state == nil,
-        waited < context.configuration.registrationWait
-      {
-        try await context.environment.clock.sleep(for: step)
-        waited += step
-        continue
+      if let live = context.hub.stream(stream) { return makeReader(of: stream, from: position, live: live) }
+      guard let record = try await record(of: stream), record.state == nil else {
+        return makeReader(of: stream, from: position)
       }
-      return ReplyReader(
-        stream: stream, position: position, live: live, log: context.log,
-        batchBytes: context.configuration.readBatchBytes, now: context.environment.now)
+      guard record.owner == node, waited < context.configuration.registrationWait else {
+        return makeReader(of: stream, from: position, following: follow(record))
+      }
+      try await context.environment.clock.sleep(for: step)
+      waited += step
     }
+  }
+
+  private func makeReader(
+    of stream: StreamID, from position: Int, live: LiveStream? = nil, following: Following? = nil
+  ) -> ReplyReader {
+    ReplyReader(
+      stream: stream, position: position, live: live, following: following, log: context.log,
+      batchBytes: context.configuration.readBatchBytes, now: context.environment.now)
   }
 
   /// What the log knows of a stream.

@@ -9,7 +9,8 @@ extension Engine {
   /// reconciler, and the next turn goes on without it.
   func settleBeforeClaim(in session: SessionID, of principal: Principal) async {
     do {
-      guard let claim = try await context.conversations.lastClaim(in: session), claim.principal == principal,
+      guard let claim = try await context.conversations[principal].lastClaim(in: session),
+        claim.principal == principal,
         claim.state == .claimed, let record = try await context.log.record(of: claim.stream),
         record.state != nil, record.persistence == .pending
       else { return }

@@ -57,10 +57,11 @@ extension Engine {
       agent: request.agent, dialect: request.dialect, routeForm: request.routeForm, now: environment.now(),
       idempotencyKey: request.idempotencyKey)
     if request.onActive != .supersede {
-      claim.onActive = .yield(unless: try await endedStream(of: request.session))
+      claim.onActive = .yield(unless: try await endedStream(of: request.session, of: request.principal))
     }
     if case .continuation(let reply, _) = request.turn,
-      let earlier = try await context.conversations.claim(about: reply, in: request.session)
+      let earlier = try await context.conversations[request.principal].claim(
+        about: reply, in: request.session)
     {
       // A message is written in one dialect from its beginning to its end.
       (claim.dialect, claim.routeForm) = (earlier.dialect, earlier.routeForm)
@@ -69,8 +70,9 @@ extension Engine {
   }
 
   /// The stream that the session's pointer names, when the log says that it has ended.
-  private func endedStream(of session: SessionID) async throws -> StreamID? {
-    guard let stream = try await context.conversations.session(session)?.activeStream else { return nil }
+  private func endedStream(of session: SessionID, of principal: Principal) async throws -> StreamID? {
+    let session = try await context.conversations[principal].session(session)
+    guard let stream = session?.activeStream else { return nil }
     do {
       return try await context.log.record(of: stream)?.state == nil ? nil : stream
     } catch is StoreError {
@@ -81,11 +83,12 @@ extension Engine {
 
   /// Claims, and resolves an unknown outcome by claiming again: the second call finds what the first one did.
   func claim(_ request: ClaimRequest) async throws -> ClaimOutcome {
-    do { return try await context.conversations.claim(request) } catch let error as StoreError
+    let store = context.conversations[request.principal]
+    do { return try await store.claim(request) } catch let error as StoreError
       where error.code == .indeterminate
     {
       observe(.unknownOutcome(.claim))
-      let outcome = try await context.conversations.claim(request)
+      let outcome = try await store.claim(request)
       switch outcome {
       case .existing(let claim, _) where claim.run == request.run,
         .active(let claim) where claim.run == request.run:

@@ -34,7 +34,8 @@ extension Engine {
     -> StopResult
   {
     let claim = try await storeCall { () -> Claim? in
-      guard let stored = try await self.context.conversations.session(session), stored.principal == principal
+      guard let stored = try await self.context.conversations[principal].session(session),
+        stored.principal == principal
       else { return nil }
       return try await self.claim(for: target, in: stored)
     }
@@ -61,7 +62,7 @@ extension Engine {
     if claim.state == .ended { return true }
     guard claim.state == .claimed, try await !isRegistered(claim) else { return false }
     let isEnded = try await storeCall {
-      try await self.context.conversations.move(
+      try await self.context.conversations[claim.principal].move(
         claim.stream, in: claim.key.session, from: claim.run, to: .ended)
     }
     guard isEnded else { return false }
@@ -73,12 +74,13 @@ extension Engine {
   }
 
   private func claim(for target: StopTarget, in session: SessionRecord) async throws -> Claim? {
+    let conversations = context.conversations[session.principal]
     switch target {
     case .active:
       guard let stream = session.activeStream else { return nil }
-      return try await context.conversations.claim(of: stream, in: session.id)
-    case .stream(let stream): return try await context.conversations.claim(of: stream, in: session.id)
-    case .message(let message): return try await context.conversations.claim(about: message, in: session.id)
+      return try await conversations.claim(of: stream, in: session.id)
+    case .stream(let stream): return try await conversations.claim(of: stream, in: session.id)
+    case .message(let message): return try await conversations.claim(about: message, in: session.id)
     }
   }
 

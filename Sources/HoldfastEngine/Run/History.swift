@@ -3,7 +3,7 @@ import HoldfastStores
 
 /// What a provider is told of a conversation: from the conversation store alone, never from the client.
 struct History: Sendable {
-  let conversations: any ConversationStore
+  let conversations: ConversationStores
   let log: any StreamLog
   let configuration: EngineConfiguration
 
@@ -14,7 +14,7 @@ struct History: Sendable {
   func messages(before reply: StreamHeader, superseding previous: StreamID?) async throws -> [UIMessage] {
     // The first place that is not told of any more.
     let end = reply.segment > 0 ? reply.order + 1 : reply.order
-    var stored = try await conversations.messages(
+    var stored = try await conversations[reply.principal].messages(
       in: reply.session, after: max(0, end - 1 - Int64(configuration.historyMessages)),
       limit: configuration.historyMessages)
     stored.removeAll { $0.order >= end }

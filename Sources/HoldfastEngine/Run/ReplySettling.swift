@@ -11,10 +11,10 @@ struct ReplySettling: Sendable {
   ///
   /// - Throws: ``StoreError``.
   func settle(_ header: StreamHeader, outcome: StreamOutcome, assembler: MessageAssembler) async throws {
-    _ = try await context.conversations.settle(
+    _ = try await context.conversations[header.principal].settle(
       Settlement(
         session: header.session, stream: header.stream,
-        message: message(of: header, outcome: outcome, assembler: assembler),
+        message: Self.message(of: header, outcome: outcome, assembler: assembler),
         isFailed: outcome.state == .failed, now: context.environment.now()))
   }
 
@@ -23,14 +23,16 @@ struct ReplySettling: Sendable {
     switch saving {
     case .saved:
       // In this order: a crash between the two leaves the stream among the unsaved, which the next start goes through.
-      try await context.conversations.clearPointer(of: header.session, ifNaming: header.stream)
+      try await context.conversations[header.principal].clearPointer(
+        of: header.session, ifNaming: header.stream)
       try await context.log.mark(header.stream, .saved)
     case .refused: try await context.log.mark(header.stream, .refused)
     case .pending: break
     }
   }
 
-  private func message(
+  /// The message that a stream's segment of a reply makes; `nil` when there is nothing in it.
+  static func message(
     of header: StreamHeader, outcome: StreamOutcome, assembler: MessageAssembler
   ) -> StoredMessage? {
     guard assembler.hasContent else { return nil }

@@ -13,7 +13,7 @@ struct Run: Sendable {
   struct Context: Sendable {
     var configuration: EngineConfiguration
     var environment: EngineEnvironment
-    var conversations: any ConversationStore
+    var conversations: ConversationStores
     var log: any StreamLog
     var commit: GroupCommit
     var hub: StreamHub

@@ -1,3 +1,4 @@
+import HoldfastEngine
 import HoldfastModel
 import HoldfastStores
 
@@ -12,15 +13,15 @@ extension SessionRecord {
   }
 }
 
-extension StoredMessage {
+extension ListedMessage {
   /// The message as the wire shows it: the AI SDK's shape, and what Holdfast knows of it.
   var json: JSONObject {
-    var object = message.json
-    object["status"] = .string(status.rawValue)
-    object["model"] = model.map { .string($0) }
-    object["usage"] = usage?.json
-    object["createdAt"] = .number(createdAt.json)
-    object["streamId"] = stream.map { .string($0.rawValue) }
+    var object = message.message.json
+    object["status"] = .string(status)
+    object["model"] = message.model.map { .string($0) }
+    object["usage"] = message.usage?.json
+    object["createdAt"] = .number(message.createdAt.json)
+    object["streamId"] = message.stream.map { .string($0.rawValue) }
     return object
   }
 }

@@ -52,7 +52,8 @@ struct SessionRoutes {
       maximum: services.configuration.pageLimit, default: services.configuration.pageLimit)
     let after = try query.integer("after") ?? 0
     let session = try await session(request, context)
-    let page = try await services.engine.messages(in: session.id, after: Int64(after), limit: limit)
+    let page = try await services.engine.messages(
+      in: session.id, of: session.principal, after: Int64(after), limit: limit)
     return JSONAnswer.object { json in
       json.key("messages")
       json.array { json in for message in page.messages { json.element(.object(message.json)) } }
@@ -73,7 +74,7 @@ struct SessionRoutes {
         var next: Int64? = 0
         while let after = next {
           let page = try await services.engine.messages(
-            in: session.id, after: after, limit: services.configuration.pageLimit)
+            in: session.id, of: session.principal, after: after, limit: services.configuration.pageLimit)
           let lines = page.messages.map { JSONValue.object($0.json).text + "\n" }.joined()
           if !lines.isEmpty { try await writer.write(ByteBuffer(string: lines)) }
           next = page.next

@@ -58,6 +58,12 @@ extension Claim {
       ORDER BY created_at, stream LIMIT ?
       """
 
+  static let unsettled =
+    columns + """
+       INDEXED BY claims_unsettled
+      WHERE session = ? AND state = 'claimed' AND cut_by IS NULL ORDER BY place, segment
+      """
+
   static let highestSegment = """
     SELECT coalesce(max(segment), -1) FROM claims INDEXED BY claims_by_reply WHERE session = ? AND reply = ?
     """

@@ -30,6 +30,11 @@ extension SQLiteConversationStore {
     try await file.read { db in try SQLiteSession(db: db, id: session).lastClaim() }
   }
 
+  /// The live claims of a session that are `claimed`, by place and segment.
+  public func unsettledClaims(in session: SessionID) async throws -> [Claim] {
+    try await file.read { db in try db.all(Claim.unsettled, [session.stored]) { try Claim(&$0) } }
+  }
+
   /// Changes a claim, if its state is `claimed` and its run is still the stated one.
   public func move(
     _ stream: StreamID, in session: SessionID, from run: RunID, to move: ClaimMove

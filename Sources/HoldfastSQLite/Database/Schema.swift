@@ -16,7 +16,7 @@ package struct Schema: Sendable {
   /// The conversation store.
   package static let conversations = Schema(
     file: "conversations.sqlite", applicationID: 0x484C_4443,  // "HLDC"
-    steps: [PackageResources.conversations_0001_sql])
+    steps: [PackageResources.conversations_0001_sql, PackageResources.conversations_0002_sql])
 
   /// The stream log.
   package static let streams = Schema(

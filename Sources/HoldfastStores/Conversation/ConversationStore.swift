@@ -71,6 +71,9 @@ public protocol ConversationStore: Sendable {
   /// The newest live claim of a session.
   func lastClaim(in session: SessionID) async throws -> Claim?
 
+  /// The live claims of a session that are `claimed`, by place and segment: what runs, and what is not saved yet.
+  func unsettledClaims(in session: SessionID) async throws -> [Claim]
+
   /// Changes a claim, if its state is `claimed` and its run is still the stated one.
   ///
   /// A move to `ended`, `abandoned` or `unlogged` clears the session's pointer when it names the claim's stream. Repeating

@@ -44,6 +44,11 @@ public final class MemoryConversationStore: ConversationStore {
     state.withLock { $0.sessions[session]?.lastClaim() }
   }
 
+  /// The live claims of a session that are `claimed`, by place and segment.
+  public func unsettledClaims(in session: SessionID) async throws -> [Claim] {
+    state.withLock { $0.sessions[session]?.unsettledClaims() ?? [] }
+  }
+
   /// Changes a claim, if its state is `claimed` and its run is still the stated one.
   public func move(
     _ stream: StreamID, in session: SessionID, from run: RunID, to move: ClaimMove

@@ -24,6 +24,12 @@ struct MemorySession: Sendable {
     claims.last { $0.key.message == message || $0.reply == message }
   }
 
+  func unsettledClaims() -> [Claim] {
+    claims.filter { $0.state == .claimed && $0.cutBy == nil }.sorted {
+      ($0.order, $0.segment) < ($1.order, $1.segment)
+    }
+  }
+
   func message(_ id: MessageID) -> StoredMessage? {
     StoredMessage(merging: liveSegments(of: id).map(\.message))
   }

@@ -83,6 +83,12 @@ public protocol StreamLog: Sendable {
   /// - Throws: `notFound`; `damaged`.
   func read(_ stream: StreamID, from position: Int, maximumBytes: Int) async throws -> [Frame]
 
+  /// A hint that a stream has grown, has its outcome or has ended, as it happens.
+  ///
+  /// It may miss one, and may come without cause; so whoever listens also looks by itself from time to time. The
+  /// sequence of a log that cannot tell ends at once.
+  func changes(of stream: StreamID) -> AsyncStream<Void>
+
   // MARK: What is left to do
 
   /// Running streams whose lease has run out, longest ago first.
@@ -103,4 +109,9 @@ public protocol StreamLog: Sendable {
 
   /// Proves that the log takes writes.
   func checkHealth() async throws
+}
+
+extension StreamLog {
+  /// Tells nothing: for a log that is shared by no other process, whose readers see what is written without it.
+  public func changes(of stream: StreamID) -> AsyncStream<Void> { AsyncStream { $0.finish() } }
 }

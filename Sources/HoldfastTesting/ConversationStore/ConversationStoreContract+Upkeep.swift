@@ -24,6 +24,24 @@ extension ConversationStoreContract {
       let unlogged = try await store.openClaims(createdBefore: .second(7), after: nil, limit: 2).last
       try expectEqual(unlogged?.node, .one, "the node of the unlogged one")
     },
+    proves(.listsUnsettledClaims, "of a session, the live claims are listed that are claimed, by place") { store in
+      var claims: [Claim] = []
+      for number in 1...6 { claims.append(try await store.claimNew(.turn(number))) }
+      _ = try await store.claimNew(.turn(1, in: .second))
+      let listed = { try await store.unsettledClaims(in: .first) }
+      try expectEqual(await listed(), claims, "all of them, and none of another session")
+      _ = try await store.settle(claims[1].settlement())
+      _ = try await store.move(claims[2], to: .ended)
+      _ = try await store.move(claims[3], to: .abandoned)
+      _ = try await store.move(claims[4], to: .toUnlogged)
+      try expectEqual(await listed(), [claims[0], claims[5]], "those that are claimed still")
+      try expectEqual(await store.unsettledClaims(in: SessionID("none")), [], "of no session")
+    },
+    proves(.listsUnsettledClaims, "a claim that was cut is not listed") { store in
+      _ = try await store.claimNew(.turn(1))
+      let edit = try await store.claimNew(.edit(1, text: "Edited", at: 2))
+      try expectEqual(await store.unsettledClaims(in: .first), [edit], "the live claim")
+    },
     proves(.listsOpenClaims, "a claim that was cut is open until it is settled") { store in
       let first = try await store.claimNew(.turn(1))
       let edit = try await store.claimNew(.edit(1, text: "Edited", at: 2))

@@ -100,6 +100,8 @@ public enum ConversationStoreRule: String, ContractRule {
 
   // MARK: What is left to do
 
+  /// The live claims of a session that are `claimed`, by place and segment.
+  case listsUnsettledClaims
   /// Claims whose reply is not saved, made before a time, oldest first and at the same time by stream, page by page.
   case listsOpenClaims
   /// Sessions whose pointer names a stream and that last changed before a time, by id, page by page.

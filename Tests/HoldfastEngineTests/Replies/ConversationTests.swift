@@ -20,7 +20,8 @@ struct `Conversations through the engine` {
         // Settled, and not ended yet.
         log.plan.set(.before(.unavailable), on: .append)
         let messages = {
-          try await engine.messages(in: .first, after: 0, limit: 10).messages.map(\.message.text)
+          try await engine.messages(in: .first, of: .ada, after: 0, limit: 10).messages.map(
+            \.message.message.text)
         }
         try await until("something is settled", within: .seconds(5)) {
           log.plan.heal()
@@ -51,15 +52,15 @@ struct `Conversations through the engine` {
         call.finish()
         try await until("the end is under way") { gate.arrivals == 1 }
         #expect(try await stores.messages().map(\.message.text) == ["Hi", "Hello"])
-        let page = try await engine.messages(in: .first, after: 0, limit: 10)
-        #expect(page.messages.map(\.message.text) == ["Hi"])
+        let page = try await engine.messages(in: .first, of: .ada, after: 0, limit: 10)
+        #expect(page.messages.map(\.message.message.text) == ["Hi"])
         log.plan.heal()
         gate.open()
         _ = try await handle.readAll()
-        let after = try await engine.messages(in: .first, after: 0, limit: 10)
-        #expect(after.messages.map(\.message.text) == ["Hi", "Hello"] && after.next == nil)
-        let first = try await engine.messages(in: .first, after: 0, limit: 1)
-        #expect(first.messages.map(\.message.text) == ["Hi"] && first.next == 1)
+        let after = try await engine.messages(in: .first, of: .ada, after: 0, limit: 10)
+        #expect(after.messages.map(\.message.message.text) == ["Hi", "Hello"] && after.next == nil)
+        let first = try await engine.messages(in: .first, of: .ada, after: 0, limit: 1)
+        #expect(first.messages.map(\.message.message.text) == ["Hi"] && first.next == 1)
       }
     }
   }

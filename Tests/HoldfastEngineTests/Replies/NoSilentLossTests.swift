@@ -32,9 +32,11 @@ struct `P5 no silent loss` {
         #expect(transcript.types.suffix(2) == ["data-notice", "finish"])
         #expect(try await stores.record(handle.stream).persistence == .pending)
         #expect(try await stores.messages().count == 1)
+        #expect(try await listed(engine) == ["complete Hi", "saving Hello"])
         conversations.plan.heal()
         #expect(try await stores.settled(handle.stream).persistence == .saved)
         #expect(try await stores.messages().map(\.message.text) == ["Hi", "Hello"])
+        #expect(try await listed(engine) == ["complete Hi", "complete Hello"])
         try await until("the pointer is cleared") {
           try await stores.conversations.session(.first)?.activeStream == nil
         }
@@ -110,12 +112,25 @@ struct `P5 no silent loss` {
         // It is kept in the log, and blocks nothing.
         #expect(try await engine.frames(of: handle.stream, from: 0).count == transcript.frames.count)
         conversations.plan.heal()
+        #expect(try await listed(engine).last == "unsaved Hello")
         let next = try await engine.start(.says("Next", id: "u2"))
         let call = try await provider.call(1)
         #expect(call.conversation == ["user: Hi", "assistant: Hello", "user: Next"])
         call.finish()
         #expect(try await next.readAll().types.last == "finish")
+        // It is listed at its place, also when the page before it is full.
+        #expect(try await listed(engine).prefix(3) == ["complete Hi", "unsaved Hello", "complete Next"])
+        let page = try await engine.messages(in: .first, of: .ada, after: 0, limit: 1)
+        #expect(page.messages.map(\.status) == ["complete"] && page.next == 1)
+        #expect(try await listed(engine, after: 1).first == "unsaved Hello")
       }
+    }
+  }
+
+  /// The states and texts of the session's messages.
+  private func listed(_ engine: Engine, after order: Int64 = 0) async throws -> [String] {
+    try await engine.messages(in: .first, of: .ada, after: order, limit: 10).messages.map {
+      "\($0.status) \($0.message.message.text)"
     }
   }
 

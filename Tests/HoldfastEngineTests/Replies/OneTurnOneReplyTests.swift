@@ -32,20 +32,20 @@ struct `P4 one turn, one reply` {
             return try await group.reduce(into: [ReplyHandle]()) { $0.append($1) }
           }
           _ = try await stores.settled(handles[0].stream)
-          try await expectOne(handles, provider: provider, in: stores, complete: false)
+          try await expectOne(handles, provider: provider, in: stores)
         }
       }
     }
   }
 
   private func expectOne(
-    _ handles: [ReplyHandle], provider: StepProvider, in stores: Stores, complete: Bool = true
+    _ handles: [ReplyHandle], provider: StepProvider, in stores: Stores
   ) async throws {
     #expect(handles.count == 20)
     #expect(Set(handles.map(\.stream)).count == 1 && Set(handles.map(\.reply)).count == 1)
     #expect(handles.count { !$0.isRepeat } == 1)
     let stored = try await stores.frames(handles[0].stream)
-    for handle in handles where complete {
+    for handle in handles {
       let transcript = try await handle.readAll()
       #expect(transcript.end == .ended && transcript.text == "Hello you")
     }
@@ -53,7 +53,7 @@ struct `P4 one turn, one reply` {
     _ = try await stores.settled(handles[0].stream)
     #expect(try await stores.messages().map(\.message.role) == [.user, .assistant])
     #expect(try await stores.messages().map(\.message.text) == ["Hi", "Hello you"])
-    #expect(!complete || stored.count <= 20)
+    #expect(stored.count <= 20)
   }
 
   @Test(arguments: StoreKind.allCases)

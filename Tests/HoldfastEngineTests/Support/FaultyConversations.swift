@@ -32,6 +32,10 @@ final class FaultyConversations: ConversationStore {
     try await plan.call(.readClaim) { try await base.lastClaim(in: session) }
   }
 
+  func unsettledClaims(in session: SessionID) async throws -> [Claim] {
+    try await plan.call(.readClaim) { try await base.unsettledClaims(in: session) }
+  }
+
   func move(
     _ stream: StreamID, in session: SessionID, from run: RunID, to move: ClaimMove
   ) async throws -> Bool {

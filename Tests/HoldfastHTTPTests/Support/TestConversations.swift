@@ -64,6 +64,11 @@ struct TestConversations: ConversationStore {
     return try await base.lastClaim(in: session)
   }
 
+  func unsettledClaims(in session: SessionID) async throws -> [Claim] {
+    try ledger.checkRead()
+    return try await base.unsettledClaims(in: session)
+  }
+
   func move(
     _ stream: StreamID, in session: SessionID, from run: RunID, to move: ClaimMove
   ) async throws -> Bool {

@@ -58,7 +58,7 @@ struct TestServer: Sendable {
       sealer: HMACFrameSealer(secret: secret), fingerprint: Fingerprint.sha256, jitter: { 0.5 })
     let log = LogRecorder()
     let assembly = try await Assembly(
-      configuration: configuration, conversations: stores.conversations, log: stores.log,
+      configuration: configuration, conversations: ConversationStores(stores.conversations), log: stores.log,
       agents: [Agent(provider: provider), Agent(name: "other", provider: provider)],
       secret: secret, environment: environment, client: client,
       logger: Logger(label: "test") { _ in RecordingLogHandler(recorder: log) })

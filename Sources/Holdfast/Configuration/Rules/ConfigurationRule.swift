@@ -8,7 +8,7 @@ struct ConfigurationRule: Sendable {
   let problem: @Sendable (HoldfastConfiguration) -> String?
 
   /// Every rule.
-  static let all = servers + secrets + providers + tokens + limits
+  static let all = servers + secrets + stores + providers + tokens + limits
 
   /// Makes a rule.
   init(

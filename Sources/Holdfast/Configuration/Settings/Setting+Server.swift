@@ -39,7 +39,8 @@ extension Setting {
       "The folder of conversations, streams and the generated secret; only one server can use it at a time."),
     Setting(
       "durability", \.durability, .choice, flag: "durability",
-      "What a committed chunk survives: `power`, a power failure; `process`, the end of the process, at less cost."
+      "What a committed chunk survives: `power`, a power failure; `process`, the end of the process, at less cost; "
+        + "`relaxed` is for stores whose server may lose what it has acknowledged, which is else refused."
     ),
     Setting(
       "secret", \.secret, .secret,

@@ -10,6 +10,7 @@ const alert = 5_000;
 const durabilities = {
   power: "Replies survive a power cut",
   process: "Replies survive a crash of the server",
+  relaxed: "Replies may be lost when a storage server fails",
 };
 
 export class ServerStatus {

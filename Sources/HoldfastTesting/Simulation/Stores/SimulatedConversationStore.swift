@@ -57,6 +57,10 @@ package struct SimulatedConversationStore: ConversationStore {
     try await look { try await $0.lastClaim(in: session) }
   }
 
+  package func unsettledClaims(in session: SessionID) async throws -> [Claim] {
+    try await look { try await $0.unsettledClaims(in: session) }
+  }
+
   package func move(
     _ stream: StreamID, in session: SessionID, from run: RunID, to move: ClaimMove
   ) async throws -> Bool {

@@ -296,9 +296,9 @@ final class SimulatedClient: Sendable {
       let principal = principal
       let page = try await anyNode.connect { engine, _ -> Engine.MessagePage? in
         guard try await engine.session(session, of: principal) != nil else { return nil }
-        return try await engine.messages(in: session, after: 0, limit: 1000)
+        return try await engine.messages(in: session, of: principal, after: 0, limit: 1000)
       }
-      if let page { world.note(.listed(id, session: session, page.messages)) }
+      if let page { world.note(.listed(id, session: session, page.messages.map(\.message))) }
     } catch {
       // Refused or cut: nothing was learnt.
     }

@@ -83,6 +83,7 @@ let package = Package(
         "HoldfastStores", "HoldfastModel", .target(name: "CMariaDB", condition: mysql),
         .product(name: "Logging", package: "swift-log"),
       ],
+      resources: [.embedInCode("Schema")],
       swiftSettings: strict),
     .systemLibrary(name: "CHiredis", pkgConfig: "hiredis", providers: [.apt(["libhiredis-dev"])]),
     .target(

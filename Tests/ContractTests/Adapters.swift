@@ -3,15 +3,16 @@ import HoldfastStores
 import HoldfastTesting
 
 /// Every conversation store there is: a new one is one entry more.
-let conversationStores: [StoreAdapter<any ConversationStore>] = [
-  StoreAdapter("memory") { try await $0(MemoryConversationStore()) },
-  StoreAdapter("SQLite") { body in
-    try await withTemporaryDirectory { path in
-      let directory = try DataDirectory(path: path)
-      try await body(SQLiteConversationStore(directory: directory, durability: .power))
-    }
-  },
-]
+let conversationStores: [StoreAdapter<any ConversationStore>] =
+  [
+    StoreAdapter("memory") { try await $0(MemoryConversationStore()) },
+    StoreAdapter("SQLite") { body in
+      try await withTemporaryDirectory { path in
+        let directory = try DataDirectory(path: path)
+        try await body(SQLiteConversationStore(directory: directory, durability: .power))
+      }
+    },
+  ] + mysqlConversationStores
 
 /// Every stream log there is: a new one is one entry more.
 let streamLogs: [StoreAdapter<StreamLogSubject>] = [

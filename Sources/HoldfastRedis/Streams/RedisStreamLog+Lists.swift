@@ -37,7 +37,7 @@
     public func trim(endedBefore time: Timestamp, limit: Int) async throws -> [StreamID] {
       guard limit > 0 else { return [] }
       let bound = [UInt8](decimal: time.milliseconds)
-      var removed: [StreamID] = []
+      var (removed, last): ([StreamID], [StreamID]) = ([], [])
       while removed.count < limit {
         let replies = await client.sendAll(
           StreamBucket.all.map { bucket in
@@ -47,7 +47,9 @@
               "ZRANGEBYSCORE", [key] + words.map { Array($0.utf8) }, key: key, effect: .read)
           })
         let streams = try scored(replies).prefix(limit - removed.count).map(\.stream)
-        guard !streams.isEmpty else { break }
+        // What is listed again although it was to go is damaged; it would be listed for ever.
+        guard !streams.isEmpty, streams != last else { break }
+        last = streams
         let common = commonArguments
         let answers = await client.sendAll(
           streams.map { stream in

@@ -15,7 +15,9 @@ let conversationStores: [StoreAdapter<any ConversationStore>] =
   ] + mysqlConversationStores
 
 /// Every stream log there is: a new one is one entry more.
-let streamLogs: [StoreAdapter<StreamLogSubject>] = [
+let streamLogs: [StoreAdapter<StreamLogSubject>] = embeddedStreamLogs + redisStreamLogs
+
+private let embeddedStreamLogs: [StoreAdapter<StreamLogSubject>] = [
   StoreAdapter("memory") { body in
     let time = ManualTime()
     try await body(StreamLogSubject(log: MemoryStreamLog { time.now }, time: time))
@@ -29,3 +31,12 @@ let streamLogs: [StoreAdapter<StreamLogSubject>] = [
     }
   },
 ]
+
+#if Redis
+  private let redisStreamLogs: [StoreAdapter<StreamLogSubject>] = [
+    StoreAdapter("Redis") { try await RedisServers.withStreamLog(of: .server, $0) },
+    StoreAdapter("Redis Cluster") { try await RedisServers.withStreamLog(of: .cluster, $0) },
+  ]
+#else
+  private let redisStreamLogs: [StoreAdapter<StreamLogSubject>] = []
+#endif

@@ -10,6 +10,7 @@ import Testing
     "HoldfastEngine": ["HoldfastModel", "HoldfastStores", "EventStream"],
     "HoldfastSQLite": ["HoldfastModel", "HoldfastStores"],
     "HoldfastMySQL": ["HoldfastModel", "HoldfastStores"],
+    "HoldfastRedis": ["HoldfastModel", "HoldfastStores"],
     "HoldfastProviders": ["HoldfastModel", "EventStream"],
     "HoldfastSecurity": ["HoldfastModel"],
     "HoldfastTelemetry": ["HoldfastModel", "HoldfastStores", "HoldfastEngine", "HoldfastHTTP"],

@@ -9,6 +9,7 @@ import Testing
     "HoldfastStores": ["HoldfastModel"],
     "HoldfastEngine": ["HoldfastModel", "HoldfastStores", "EventStream"],
     "HoldfastSQLite": ["HoldfastModel", "HoldfastStores"],
+    "HoldfastRedis": ["HoldfastModel", "HoldfastStores"],
     "HoldfastProviders": ["HoldfastModel", "EventStream"],
     "HoldfastSecurity": ["HoldfastModel"],
     "HoldfastTelemetry": ["HoldfastModel", "HoldfastStores", "HoldfastEngine", "HoldfastHTTP"],

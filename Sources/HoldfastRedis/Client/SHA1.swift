@@ -1,0 +1,50 @@
+#if Redis
+  /// The digest by which Redis names scripts; no protection against anything.
+  enum SHA1 {
+    /// The digest in hexadecimal digits.
+    static func hexadecimal(_ message: [UInt8]) -> String {
+      var padded = message + [0x80]
+      padded += [UInt8](repeating: 0, count: (120 - padded.count % 64) % 64)
+      let bits = UInt64(message.count) * 8
+      for shift in stride(from: UInt64(56), through: 0, by: -8) {
+        padded.append(UInt8(truncatingIfNeeded: bits >> shift))
+      }
+      var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
+      for start in stride(from: 0, to: padded.count, by: 64) {
+        mix(padded[start..<(start + 64)], into: &state)
+      }
+      return state.map { word in
+        let digits = String(word, radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
+      }.joined()
+    }
+
+    private static func mix(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
+      var words: [UInt32] = []
+      for start in stride(from: block.startIndex, to: block.endIndex, by: 4) {
+        words.append(block[start..<(start + 4)].reduce(0) { $0 << 8 | UInt32($1) })
+      }
+      for index in 16..<80 {
+        words.append(
+          rotate(words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], by: 1))
+      }
+      var (a, b, c, d, e) = (state[0], state[1], state[2], state[3], state[4])
+      for index in 0..<80 {
+        let (choice, constant): (UInt32, UInt32) =
+          switch index / 20 {
+          case 0: (b & c | ~b & d, 0x5A82_7999)
+          case 1: (b ^ c ^ d, 0x6ED9_EBA1)
+          case 2: (b & c | b & d | c & d, 0x8F1B_BCDC)
+          default: (b ^ c ^ d, 0xCA62_C1D6)
+          }
+        let next = rotate(a, by: 5) &+ choice &+ e &+ constant &+ words[index]
+        (e, d, c, b, a) = (d, c, rotate(b, by: 30), a, next)
+      }
+      for (index, word) in [a, b, c, d, e].enumerated() { state[index] &+= word }
+    }
+
+    private static func rotate(_ word: UInt32, by bits: UInt32) -> UInt32 {
+      word << bits | word >> (32 - bits)
+    }
+  }
+#endif

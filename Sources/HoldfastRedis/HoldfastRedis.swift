@@ -1,1 +1,0 @@
-// The adapter is compiled with the trait Redis alone.

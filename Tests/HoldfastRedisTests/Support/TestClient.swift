@@ -1,0 +1,22 @@
+#if Redis
+  import HoldfastRedis
+  import Logging
+  import NIOPosix
+
+  /// Clients for tests.
+  enum TestClient {
+    /// Runs a body with a client, and shuts it down after it.
+    static func with<Value>(
+      _ url: String, change: (inout RedisLimits) -> Void = { _ in },
+      _ body: (RedisClient) async throws -> Value
+    ) async throws -> Value {
+      var configuration = try RedisConfiguration(url: url)
+      change(&configuration.limits)
+      let client = try RedisClient(
+        configuration: configuration, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+        logger: Logger(label: "test"))
+      defer { client.shutDown() }
+      return try await body(client)
+    }
+  }
+#endif

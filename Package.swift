@@ -208,6 +208,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "HoldfastTestingTests",
+      dependencies: [
+        "HoldfastTesting",
+        .product(name: "NIOCore", package: nio), .product(name: "NIOPosix", package: nio),
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "HoldfastSQLiteTests",
       dependencies: ["HoldfastSQLite", "HoldfastStores", "HoldfastModel"],
       swiftSettings: strict),

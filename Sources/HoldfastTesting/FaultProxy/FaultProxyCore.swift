@@ -1,0 +1,117 @@
+import NIOCore
+import NIOPosix
+
+/// What a ``FaultProxy`` is on its event loop, where all of it is used.
+final class FaultProxyCore {
+  private let host: String
+  private let port: Int
+  private let random: SimulationRandom
+  private let eventLoop: any EventLoop
+
+  private var listener: (any Channel)?
+  /// The port that was free at first, and is ours from then on.
+  private var ownPort = 0
+  private var downtime: FaultProxy.Downtime?
+  private var faults: [LinkDirection: LinkFaults] = [:]
+  private var connections: [ObjectIdentifier: FaultProxyConnection] = [:]
+  /// What the request contains whose answer is to be lost.
+  private var armedWith: String?
+
+  private(set) var accepted = 0
+  private(set) var swallowed = 0
+
+  init(host: String, port: Int, seed: UInt64, on eventLoop: any EventLoop) {
+    self.host = host
+    self.port = port
+    random = SimulationRandom(seed: seed, "fault proxy")
+    self.eventLoop = eventLoop
+  }
+
+  var openConnections: Int { connections.count }
+
+  // MARK: Listening
+
+  func listen() -> EventLoopFuture<Int> {
+    let core = NIOLoopBound(self, eventLoop: eventLoop)
+    return ServerBootstrap(group: eventLoop)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.autoRead, value: false)
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try core.value.accept(channel) }
+      }
+      .bind(host: "127.0.0.1", port: ownPort)
+      .assumeIsolated()
+      .map { listener in
+        self.listener = listener
+        self.ownPort = listener.localAddress?.port ?? 0
+        return self.ownPort
+      }
+      .nonisolated()
+  }
+
+  /// Takes a connection in; throwing closes it.
+  private func accept(_ client: any Channel) throws {
+    accepted += 1
+    if downtime != nil { throw ChannelError.eof }
+    let connection = FaultProxyConnection(client: client, core: self)
+    connections[ObjectIdentifier(connection)] = connection
+    try connection.connect(host: host, port: port)
+  }
+
+  func forget(_ connection: FaultProxyConnection) {
+    connections[ObjectIdentifier(connection)] = nil
+  }
+
+  func goDown(_ downtime: FaultProxy.Downtime) -> EventLoopFuture<Void> {
+    self.downtime = downtime
+    for connection in connections.values { connection.close() }
+    guard downtime == .refusing, let listener else { return eventLoop.makeSucceededVoidFuture() }
+    self.listener = nil
+    return listener.close()
+  }
+
+  func comeUp() -> EventLoopFuture<Int> {
+    downtime = nil
+    return listener == nil ? listen() : eventLoop.makeSucceededFuture(ownPort)
+  }
+
+  func resetAll() {
+    for connection in connections.values { connection.reset() }
+  }
+
+  // MARK: Faults
+
+  func faults(of direction: LinkDirection) -> LinkFaults { faults[direction] ?? LinkFaults() }
+
+  func change(_ direction: LinkDirection, _ edit: (inout LinkFaults) -> Void) {
+    var new = faults(of: direction)
+    edit(&new)
+    faults[direction] = new
+    for connection in connections.values { connection.change(direction, to: new) }
+  }
+
+  /// How late a read of a direction is to arrive.
+  func delay(of faults: LinkFaults) -> TimeAmount {
+    let jitter = TimeAmount(faults.jitter).nanoseconds
+    let extra = jitter > 0 ? Int64(random.below(Int(jitter) + 1)) : 0
+    return TimeAmount(faults.latency) + .nanoseconds(extra)
+  }
+
+  // MARK: Lost answers
+
+  func arm(with text: String) { armedWith = text.lowercased() }
+
+  func disarm() { armedWith = nil }
+
+  /// Whether the answer to this request is the one to be lost; said once.
+  func takeArmed(for request: ByteBuffer) -> Bool {
+    guard let text = armedWith else { return false }
+    let isMeant = text.isEmpty || String(buffer: request).lowercased().contains(text)
+    if isMeant { armedWith = nil }
+    return isMeant
+  }
+
+  func countSwallowed() { swallowed += 1 }
+}

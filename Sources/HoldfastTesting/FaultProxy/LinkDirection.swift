@@ -1,0 +1,7 @@
+/// One of the two ways that bytes go through a ``FaultProxy``.
+public enum LinkDirection: Sendable, Hashable, CaseIterable {
+  /// What the client sends.
+  case toServer
+  /// What the server answers.
+  case toClient
+}

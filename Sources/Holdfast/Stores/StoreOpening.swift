@@ -79,8 +79,9 @@ struct StoreOpening {
     #if Redis
       case .redis, .rediss:
         let client = try redis(at: url, component: component)
-        let store = RedisConversationStore(
-          client: client, timeToLive: configuration.stores.anonymousTimeToLive)
+        var settings = RedisConversationSettings()
+        settings.timeToLive = configuration.stores.anonymousTimeToLive
+        let store = RedisConversationStore(client: client, settings: settings)
         return GuardedConversationStore(store, by: watch)
     #endif
     default: throw StoreFault("\(component): this build cannot use \(url)")
@@ -137,7 +138,7 @@ struct StoreOpening {
         configuration: try RedisConfiguration(url: url.text),
         eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
       clients[url.text] = client
-      opened.reporters.append((component, RedisDurability(client: client)))
+      opened.reporters.append((component, client))
       opened.closers.append { client.shutDown() }
       return client
     }

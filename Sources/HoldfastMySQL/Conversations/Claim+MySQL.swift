@@ -32,6 +32,9 @@
 
     static let unlogged = columns + " WHERE session = ? AND state = 'unlogged' AND live = 1" + newest
 
+    private static let unsettled =
+      columns + " WHERE session = ? AND state = 'claimed' AND live = 1 ORDER BY place, segment"
+
     /// One statement, so that both halves see the same claims.
     private static let about =
       "(" + columns + " WHERE session = ? AND message = ?" + newest + ") UNION ALL ("
@@ -98,6 +101,11 @@
     /// The newest live claim.
     static func last(in session: SessionID, in db: MySQLConnection) throws -> Claim? {
       try db.first(last, [.id(session)]) { try Claim(&$0) }
+    }
+
+    /// The live claims of a session that are `claimed`, by place and segment.
+    static func unsettled(in session: SessionID, in db: MySQLConnection) throws -> [Claim] {
+      try db.all(unsettled, [.id(session)]) { try Claim(&$0) }
     }
 
     /// Claims whose reply is not saved, made before a time, after one of them.

@@ -37,6 +37,11 @@
       try await read { db in try Claim.last(in: session, in: db) }
     }
 
+    /// The live claims of a session that are `claimed`, by place and segment.
+    public func unsettledClaims(in session: SessionID) async throws -> [Claim] {
+      try await read { db in try Claim.unsettled(in: session, in: db) }
+    }
+
     /// Changes a claim, if its state is `claimed` and its run is still the stated one.
     public func move(
       _ stream: StreamID, in session: SessionID, from run: RunID, to move: ClaimMove

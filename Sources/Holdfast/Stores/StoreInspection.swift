@@ -59,7 +59,6 @@ struct StoreInspection: Sendable {
           "a store's server may lose what it acknowledges",
           metadata: ["shortfalls": "\(shortfalls.joined(separator: " "))"])
       }
-      health.note(shortfalls.isEmpty ? nil : "relaxed", ofDurability: ())
     }
   }
 

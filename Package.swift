@@ -184,6 +184,7 @@ let package = Package(
         "HoldfastStores", "HoldfastModel", "HoldfastSQLite", "HoldfastTesting", "TestServers",
         .target(name: "HoldfastMySQL", condition: mysql),
         .target(name: "HoldfastRedis", condition: redis),
+        .product(name: "NIOPosix", package: nio), .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
     .testTarget(

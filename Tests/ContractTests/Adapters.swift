@@ -3,7 +3,15 @@ import HoldfastStores
 import HoldfastTesting
 
 /// Every conversation store there is: a new one is one entry more.
-let conversationStores: [StoreAdapter<any ConversationStore>] = [
+let conversationStores: [StoreAdapter<any ConversationStore>] = {
+  var stores = localConversationStores
+  #if Redis
+    stores += redisConversationStores
+  #endif
+  return stores
+}()
+
+private let localConversationStores: [StoreAdapter<any ConversationStore>] = [
   StoreAdapter("memory") { try await $0(MemoryConversationStore()) },
   StoreAdapter("SQLite") { body in
     try await withTemporaryDirectory { path in

@@ -4,18 +4,20 @@ import HoldfastTesting
 
 /// Every conversation store there is: a new one is one entry more.
 let conversationStores: [StoreAdapter<any ConversationStore>] =
-  [
-    StoreAdapter("memory") { try await $0(MemoryConversationStore()) },
-    StoreAdapter("SQLite") { body in
-      try await withTemporaryDirectory { path in
-        let directory = try DataDirectory(path: path)
-        try await body(SQLiteConversationStore(directory: directory, durability: .power))
-      }
-    },
-  ] + mysqlConversationStores
+  embeddedConversationStores + mysqlConversationStores + redisConversationStores
 
 /// Every stream log there is: a new one is one entry more.
 let streamLogs: [StoreAdapter<StreamLogSubject>] = embeddedStreamLogs + redisStreamLogs
+
+private let embeddedConversationStores: [StoreAdapter<any ConversationStore>] = [
+  StoreAdapter("memory") { try await $0(MemoryConversationStore()) },
+  StoreAdapter("SQLite") { body in
+    try await withTemporaryDirectory { path in
+      let directory = try DataDirectory(path: path)
+      try await body(SQLiteConversationStore(directory: directory, durability: .power))
+    }
+  },
+]
 
 private let embeddedStreamLogs: [StoreAdapter<StreamLogSubject>] = [
   StoreAdapter("memory") { body in
@@ -31,12 +33,3 @@ private let embeddedStreamLogs: [StoreAdapter<StreamLogSubject>] = [
     }
   },
 ]
-
-#if Redis
-  private let redisStreamLogs: [StoreAdapter<StreamLogSubject>] = [
-    StoreAdapter("Redis") { try await RedisServers.withStreamLog(of: .server, $0) },
-    StoreAdapter("Redis Cluster") { try await RedisServers.withStreamLog(of: .cluster, $0) },
-  ]
-#else
-  private let redisStreamLogs: [StoreAdapter<StreamLogSubject>] = []
-#endif

@@ -54,10 +54,3 @@ extension StoredMessage {
     return merging(segments)
   }
 }
-
-extension StoredJSON {
-  /// The text of a message's parts.
-  static func text(_ parts: [MessagePart]) throws -> String {
-    try text(JSONValue.array(parts.map { .object($0.json) }))
-  }
-}

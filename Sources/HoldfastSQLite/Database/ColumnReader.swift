@@ -77,7 +77,7 @@ struct ColumnReader {
   mutating func optionalJSON() throws -> JSONValue? {
     guard let text = try optionalPlainText() else { return nil }
     do {
-      return try JSONParser.parse(Array(text.utf8), maximumDepth: StoredJSON.maximumDepth)
+      return try StoredJSON.value(Array(text.utf8))
     } catch {
       throw damage("is no JSON")
     }

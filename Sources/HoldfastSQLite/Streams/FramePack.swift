@@ -1,5 +1,6 @@
 import Foundation
 import HoldfastModel
+import HoldfastStores
 
 /// The frames of one write as one value: for each the length of its data in 4 bytes, the lowest first, the seal, the
 /// data.

@@ -1,7 +1,7 @@
-import HoldfastModel
+package import HoldfastModel
 
 extension MemorySession {
-  mutating func cut(from place: Int64, segment: Int, by stream: StreamID) {
+  package mutating func cut(from place: Int64, segment: Int, by stream: StreamID) {
     for index in claims.indices
     where claims[index].cutBy == nil && (claims[index].order, claims[index].segment) >= (place, segment) {
       claims[index].cutBy = stream
@@ -14,16 +14,16 @@ extension MemorySession {
     }
   }
 
-  func hasCuts(by stream: StreamID) -> Bool {
+  package func hasCuts(by stream: StreamID) -> Bool {
     claims.contains { $0.cutBy == stream } || segments.contains { $0.cutBy == stream }
   }
 
-  mutating func cutOwn(_ stream: StreamID) {
+  package mutating func cutOwn(_ stream: StreamID) {
     for index in claims.indices where claims[index].stream == stream { claims[index].cutBy = stream }
     for index in segments.indices where segments[index].storedBy == stream { segments[index].cutBy = stream }
   }
 
-  mutating func remark(cutBy stream: StreamID, as mark: StreamID?) {
+  package mutating func remark(cutBy stream: StreamID, as mark: StreamID?) {
     for index in claims.indices where claims[index].cutBy == stream && claims[index].stream != stream {
       claims[index].cutBy = mark
     }

@@ -1,35 +1,35 @@
-import HoldfastModel
+package import HoldfastModel
 
 extension MemorySession {
-  func liveSegments(of message: MessageID) -> [MessageSegment] {
+  package func liveSegments(of message: MessageID) -> [MessageSegment] {
     liveSegments.filter { $0.message.message.id == message }
   }
 
-  func lastMessage(isUsers: Bool) -> MessagePlace? {
+  package func lastMessage(isUsers: Bool) -> MessagePlace? {
     let last = segments.last { segment in
       segment.cutBy == nil && !(isUsers && segment.message.message.role == .assistant)
     }
     return last.map { MessagePlace(message: $0.message.message.id, place: $0.message.order) }
   }
 
-  func message(at place: Int64) -> MessageID? {
+  package func message(at place: Int64) -> MessageID? {
     liveSegments.first { $0.message.order == place }?.message.message.id
   }
 
-  func hasMessages(after place: Int64) -> Bool { liveSegments.contains { $0.message.order > place } }
+  package func hasMessages(after place: Int64) -> Bool { liveSegments.contains { $0.message.order > place } }
 
-  func isAllMarked(_ mark: StreamID?, storedBy stream: StreamID) -> Bool {
+  package func isAllMarked(_ mark: StreamID?, storedBy stream: StreamID) -> Bool {
     segments.allSatisfy { $0.storedBy != stream || $0.cutBy == mark }
   }
 
-  mutating func insert(_ segment: MessageSegment) {
+  package mutating func insert(_ segment: MessageSegment) {
     let earlier = segments.lastIndex { other in
       (other.message.order, other.number) <= (segment.message.order, segment.number)
     }
     segments.insert(segment, at: earlier.map { $0 + 1 } ?? 0)
   }
 
-  mutating func replaceParts(of segment: MessageSegment) {
+  package mutating func replaceParts(of segment: MessageSegment) {
     guard let index = segments.lastIndex(where: { $0.isSame(as: segment) }) else { return }
     segments[index].message.message.parts = segment.message.message.parts
   }

@@ -1,15 +1,21 @@
-import HoldfastModel
+package import HoldfastModel
 
-/// One session of a ``MemoryConversationStore``, with its messages, claims and keys: a value.
-struct MemorySession: Sendable {
+/// One session with its messages, claims and keys: a value.
+///
+/// A ``MemoryConversationStore`` holds these. A store that reads a session whole makes one of what it has read, applies
+/// the rules to it, and writes what has changed.
+package struct MemorySession: Sendable {
   /// `nil` until a first claim has made the session.
-  var head: SessionHead?
+  package var head: SessionHead?
   /// By number, so the newest is the last.
-  var claims: [Claim] = []
+  package var claims: [Claim] = []
   /// By place, then by number; live and cut.
-  var segments: [MessageSegment] = []
+  package var segments: [MessageSegment] = []
   /// By the bytes of their names: two that only look alike are two.
-  var keys: [[UInt8]: KeyNote] = [:]
+  package var keys: [[UInt8]: KeyNote] = [:]
+
+  /// Makes a session that is not there yet.
+  package init() {}
 
   /// Whether no message was ever stored.
   var isEmpty: Bool { segments.isEmpty }
@@ -18,13 +24,16 @@ struct MemorySession: Sendable {
 
   // MARK: Reading
 
-  func claim(for key: ClaimKey) -> Claim? { claims.last { $0.key == key && $0.cutBy == nil } }
+  /// The live claim of a key.
+  package func claim(for key: ClaimKey) -> Claim? { claims.last { $0.key == key && $0.cutBy == nil } }
 
-  func claim(about message: MessageID) -> Claim? {
+  /// The newest claim that answers a message or made it, cut or not.
+  package func claim(about message: MessageID) -> Claim? {
     claims.last { $0.key.message == message || $0.reply == message }
   }
 
-  func unsettledClaims() -> [Claim] {
+  /// The live claims that are `claimed`, by place and segment.
+  package func unsettledClaims() -> [Claim] {
     claims.filter { $0.state == .claimed && $0.cutBy == nil }.sorted {
       ($0.order, $0.segment) < ($1.order, $1.segment)
     }

@@ -15,7 +15,7 @@ extension Claim {
   var isUndone: Bool { cutBy == stream }
 
   /// Whether its stream may still be there and grow.
-  var isOpen: Bool { state == .claimed || state == .unlogged }
+  package var isOpen: Bool { state == .claimed || state == .unlogged }
 
   /// Whether a later regeneration of the same reply would be the same request: it has come to no end of its own.
   var isPendingRegeneration: Bool {

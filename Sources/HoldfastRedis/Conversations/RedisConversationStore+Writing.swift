@@ -1,0 +1,134 @@
+#if Redis
+  public import HoldfastModel
+  import HoldfastStores
+
+  extension RedisConversationStore {
+    /// What one change of a session does: to the value, and whether an earlier attempt of the same call may have been
+    /// written.
+    typealias Change<Value> = (inout MemorySession, _ isRepeat: Bool) -> Value
+
+    /// Changes a session in one step; `nil` when there is none.
+    func change<Value>(_ id: SessionID, _ body: Change<Value>) async throws -> Value? {
+      try await attempts(at: id) { isRepeat in
+        guard let old = try await self.load(id), let owner = old.session.head?.record.principal else {
+          return .done(nil)
+        }
+        return try await self.write(id, by: owner, over: old, isRepeat: isRepeat, body).map { $0 }
+      }
+    }
+
+    /// Changes a session in one step, also one that is not there.
+    ///
+    /// - Parameter reply: The message whose live segments the change reads in full.
+    func change<Value>(
+      _ id: SessionID, by principal: Principal, reading reply: MessageID?, _ body: Change<Value>
+    ) async throws -> Value {
+      try await attempts(at: id) { isRepeat in
+        var old = try await self.load(id) ?? RedisSession()
+        if let reply {
+          let indices = old.session.segments.indices.filter { index in
+            let segment = old.session.segments[index]
+            return segment.cutBy == nil && segment.message.message.id == reply
+          }
+          guard try await self.readContents(&old, of: indices, in: id) else { return .conflict }
+        }
+        // A session has one owner for all its life, so the keys are right also when it is not this principal.
+        let owner = old.session.head?.record.principal ?? principal
+        return try await self.write(id, by: owner, over: old, isRepeat: isRepeat, body)
+      }
+    }
+
+    /// Removes a session with its messages, claims, keys and draft, if it is the principal's.
+    public func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
+      try await attempts(at: id) { _ in
+        guard let old = try await self.load(id), old.session.head?.record.principal == principal else {
+          return .done(false)
+        }
+        let change = SessionChange(deleting: old.session)
+        let reply = try await self.client.run(
+          ConversationScripts.delete, keys: self.bucket(of: id).allKeys(of: id, principal: principal),
+          arguments: [old.version] + change.writes)
+        return reply.integer == 1 ? .done(true) : .conflict
+      }
+    }
+
+    /// What came of one attempt.
+    private enum Attempt<Value> {
+      case done(Value)
+      /// Somebody else has written meanwhile.
+      case conflict
+
+      func map<Other>(_ transform: (Value) -> Other) -> Attempt<Other> {
+        switch self {
+        case .done(let value): .done(transform(value))
+        case .conflict: .conflict
+        }
+      }
+    }
+
+    private func write<Value>(
+      _ id: SessionID, by owner: Principal, over old: RedisSession, isRepeat: Bool, _ body: Change<Value>
+    ) async throws -> Attempt<Value> {
+      var new = old.session
+      let value = body(&new, isRepeat)
+      let change = try SessionChange(from: old.session, to: new)
+      // Nothing was written, so nothing is refreshed either.
+      if change.writes.isEmpty { return .done(value) }
+      let version =
+        String(UInt64.random(in: 0 ... .max), radix: 36) + String(UInt64.random(in: 0 ... .max), radix: 36)
+      // The client repeats this when the reply is lost, within its deadline: the version is the same, so that a repeat of
+      // what was written succeeds. When no repeat is answered either it is `indeterminate`.
+      let reply = try await client.run(
+        ConversationScripts.commit, keys: bucket(of: id).allKeys(of: id, principal: owner),
+        arguments: [old.version, Array(version.utf8), timeToLive] + change.writes)
+      return reply.integer == 1 ? .done(value) : .conflict
+    }
+
+    /// Attempts until one is done, with growing pauses of random length.
+    ///
+    /// - Throws: `unavailable` when it takes too long: nothing was written.
+    private func attempts<Value>(
+      at id: SessionID, _ body: (_ isRepeat: Bool) async throws -> Attempt<Value>
+    ) async throws -> Value {
+      let deadline = ContinuousClock.now + settings.conflictTimeout
+      var pause = Duration.milliseconds(2)
+      var isRepeat = false
+      while true {
+        if case .done(let value) = try await body(isRepeat) { return value }
+        guard ContinuousClock.now < deadline else {
+          throw StoreError(.unavailable, "Redis: others write to the session all the time")
+        }
+        isRepeat = true
+        try await Task.sleep(for: pause * Double.random(in: 0...1))
+        pause = min(pause * 2, settings.longestConflictPause)
+      }
+    }
+
+    // MARK: Reading what is to be changed
+
+    /// A session; `nil` when there is none.
+    ///
+    /// - Parameter isWhole: Whether what its messages say is read as well.
+    func load(_ id: SessionID, isWhole: Bool = false) async throws -> RedisSession? {
+      let bucket = bucket(of: id)
+      let keys = [SessionKey.head, .claims, .places, .notes, .contents].map { bucket.key($0, of: id) }
+      let reply = try await client.run(
+        ConversationScripts.load, keys: keys, arguments: [Array((isWhole ? "1" : "0").utf8)])
+      return try RedisSession(id, reply)
+    }
+
+    /// Reads what some segments say; `false` when the session has changed since it was read.
+    func readContents(
+      _ session: inout RedisSession, of indices: [Int], in id: SessionID
+    ) async throws -> Bool {
+      if indices.isEmpty { return true }
+      let bucket = bucket(of: id)
+      let reply = try await client.run(
+        ConversationScripts.contents, keys: [bucket.key(.head, of: id), bucket.key(.contents, of: id)],
+        arguments: [session.version] + indices.map { session.session.segments[$0].field })
+      guard let contents = reply.array else { return false }
+      try session.readContents(contents, of: indices)
+      return true
+    }
+  }
+#endif

@@ -51,7 +51,9 @@ package final class MariaDBProcess: Sendable {
   static var systemUser: String { getuid() == 0 ? "root" : NSUserName() }
 
   /// Starts the server again, after it was killed or has ended.
-  package func start() throws {
+  ///
+  /// - Parameter more: Options that come after those it was first started with, and count in their stead.
+  package func start(_ more: [String] = []) throws {
     let command =
       prefix + [
         try ServerProgram("mariadbd", package: "mariadb-server").path(), "--no-defaults",
@@ -61,7 +63,7 @@ package final class MariaDBProcess: Sendable {
         "--innodb-buffer-pool-size=16M", "--innodb-log-file-size=4M", "--innodb-log-buffer-size=1M",
         "--key-buffer-size=64K", "--aria-pagecache-buffer-size=128K", "--performance-schema=OFF",
         "--max-connections=100",
-      ] + options
+      ] + options + more
     let child = Running(child: try ChildProcess(command: command, output: directory.path + "/log"))
     process.withLock { $0 = child }
     try waitUntilReady()
@@ -80,14 +82,29 @@ package final class MariaDBProcess: Sendable {
   /// Kills the server without a chance to clean up.
   package func kill9() { process.withLock { $0?.child.kill9() } }
 
-  /// Kills the server and starts it again.
-  package func restart() throws {
+  /// Kills the server and starts it again, with more options.
+  package func restart(_ more: [String] = []) throws {
     kill9()
-    try start()
+    try start(more)
   }
 
-  /// Sends a signal: `SIGSTOP` holds the server, `SIGCONT` lets it go on.
-  package func send(_ signal: Int32) { process.withLock { $0?.child.send(signal) } }
+  /// Holds the server with `SIGSTOP`, and waits until none of its threads runs.
+  package func pause() throws {
+    guard let id = process.withLock({ $0?.child.id }) else { return }
+    kill(id, SIGSTOP)
+    try Deadline.step.poll("the stop of MariaDB's threads") {
+      let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(id)/task")
+      let areStopped = threads.allSatisfy { thread in
+        // `id (name) state …`; a thread that has ended meanwhile has no file.
+        let status = try? String(contentsOfFile: "/proc/\(id)/task/\(thread)/stat", encoding: .utf8)
+        return status?.split(separator: ")").last?.hasPrefix(" T") ?? true
+      }
+      return areStopped ? () : nil
+    }
+  }
+
+  /// Lets a server go on that was held.
+  package func resume() { process.withLock { $0?.child.send(SIGCONT) } }
 
   /// What the server has logged.
   package var log: String { (try? String(contentsOfFile: directory.path + "/log", encoding: .utf8)) ?? "" }

@@ -25,6 +25,11 @@
         mysql_close(handle)
         throw failure
       }
+      // With a server that offers no TLS the library goes on without, unless it is to verify a certificate.
+      guard server.encryption == .off || mysql_get_ssl_cipher(handle) != nil else {
+        mysql_close(handle)
+        throw MySQLFailure.notEncrypted.at(.connect)
+      }
       return handle
     }
 
@@ -65,6 +70,8 @@
 
   extension MySQLFailure {
     static let outOfMemory = MySQLFailure(code: UInt32(CR_OUT_OF_MEMORY), state: "HY001", text: "")
+
+    static let notEncrypted = MySQLFailure(code: UInt32(CR_SSL_CONNECTION_ERROR), state: "HY000", text: "")
 
     /// What went wrong last on a connection.
     init(of handle: UnsafeMutablePointer<MYSQL>) {

@@ -20,7 +20,7 @@
 CREATE TABLE IF NOT EXISTS holdfast_sessions (
   session       VARBINARY(255) NOT NULL,
   principal     VARBINARY(512) NOT NULL,
-  title         BLOB           NOT NULL,
+  title         MEDIUMBLOB     NOT NULL,
   active_stream VARBINARY(255),
   created_at    BIGINT         NOT NULL,
   updated_at    BIGINT         NOT NULL,

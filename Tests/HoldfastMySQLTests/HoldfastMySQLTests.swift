@@ -1,1 +1,0 @@
-// The tests are compiled with the trait MySQL alone.

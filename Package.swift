@@ -85,7 +85,7 @@ let package = Package(
       ],
       resources: [.embedInCode("Schema")],
       swiftSettings: strict),
-    .systemLibrary(name: "CHiredis", pkgConfig: "hiredis", providers: [.apt(["libhiredis-dev"])]),
+    .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
     .target(
       name: "HoldfastRedis",
       dependencies: [
@@ -181,6 +181,8 @@ let package = Package(
     .testTarget(name: "EventStreamTests", dependencies: ["EventStream"], swiftSettings: strict),
     .testTarget(
       name: "HoldfastModelTests", dependencies: ["HoldfastModel"], swiftSettings: strict),
+    .testTarget(
+      name: "HoldfastStoresTests", dependencies: ["HoldfastStores", "HoldfastModel"], swiftSettings: strict),
     .testTarget(
       name: "ContractTests",
       dependencies: [

@@ -30,13 +30,13 @@ public final class StoreGuard: Sendable {
   /// Makes a call, if the breaker lets it through.
   ///
   /// - Throws: ``StoreError`` `unavailable` when it does not; what the call throws.
-  func call<Value>(_ body: () async throws -> Value) async throws -> Value {
+  package func call<Value>(_ body: () async throws -> Value) async throws -> Value {
     guard breaker.withLock({ $0.admit(at: now()) }) else { throw refusal }
     return try await watched(body)
   }
 
   /// Makes a call whatever the breaker says: the look that finds out that a store is back.
-  func probe(_ body: () async throws -> Void) async throws {
+  package func probe(_ body: () async throws -> Void) async throws {
     try await watched(body)
   }
 

@@ -48,8 +48,8 @@ enum StoreOutage: String, CaseIterable, Sendable {
       thread.start()
       return { held.wait() }
     case .databaseFrozen:
-      database.send(SIGSTOP)
-      return { database.send(SIGCONT) }
+      try database.pause()
+      return { database.resume() }
     }
   }
 }

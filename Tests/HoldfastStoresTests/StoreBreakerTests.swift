@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func `lets calls through while some of them fail`() {
-    var (breaker, now) = breaker([true, true, true, true, false, false, false, false, true, false, true])
+    var (breaker, now) = breaker([true, true, true, true, false, false, false, false, false, false, true])
     #expect(breaker.state == .closed && breaker.since == nil)
     let isAdmitted = breaker.admit(at: now)
     #expect(isAdmitted)

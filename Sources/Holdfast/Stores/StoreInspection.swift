@@ -24,7 +24,9 @@ struct StoreInspection: Sendable {
     for check in servers.schemas { try await answered(check) }
     var shortfalls: [String] = []
     for (component, store) in servers.reporters {
-      shortfalls += try await answered { try await store.durabilityShortfalls() }.map { "\(component): \($0)" }
+      shortfalls += try await answered { try await store.durabilityShortfalls() }.map {
+        "\(component): \($0)"
+      }
     }
     if !shortfalls.isEmpty {
       guard durability == .relaxed else {
@@ -32,7 +34,8 @@ struct StoreInspection: Sendable {
           "a store's server may lose what it has acknowledged. " + shortfalls.joined(separator: " ")
             + " Change that, or declare it with HOLDFAST_DURABILITY=relaxed, which is then said to clients")
       }
-      logger.warning("durability is relaxed", metadata: ["shortfalls": "\(shortfalls.joined(separator: " "))"])
+      logger.warning(
+        "durability is relaxed", metadata: ["shortfalls": "\(shortfalls.joined(separator: " "))"])
     }
     if let agree = servers.agreeOnSecret {
       let kept = try await answered { try await agree(secret.keyID) }

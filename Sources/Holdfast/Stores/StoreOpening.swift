@@ -30,7 +30,8 @@ struct StoreOpening {
   ///
   /// - Parameter directory: The data directory, when it is locked already.
   init(
-    _ configuration: HoldfastConfiguration, directory: DataDirectory?, now: @escaping @Sendable () -> Timestamp,
+    _ configuration: HoldfastConfiguration, directory: DataDirectory?,
+    now: @escaping @Sendable () -> Timestamp,
     logger: Logger
   ) {
     self.configuration = configuration
@@ -51,6 +52,11 @@ struct StoreOpening {
         users: users, anonymous: try conversations(at: anonymous, component: "anonymous"))
     }
     let log = try streams(at: places.streams)
+    if places.areShared, places.streams?.isShared != true {
+      logger.warning(
+        "conversations are in a store that other nodes can use, and streams are not: run one node only, or set streams.url"
+      )
+    }
     return OpenStores(conversations: stores, log: log, servers: opened, areOwned: !places.areShared)
   }
 
@@ -97,7 +103,8 @@ struct StoreOpening {
     #if Redis
       case .redis, .rediss:
         let log = RedisStreamLog(
-          client: try redis(at: url, component: "stream-log"), retention: configuration.engine.streamRetention)
+          client: try redis(at: url, component: "stream-log"), retention: configuration.engine.streamRetention
+        )
         opened.agreeOnSecret = { try await log.secretID(keeping: $0) }
         return GuardedStreamLog(log, by: StoreGuard(component: "stream-log", now: now))
     #endif

@@ -69,25 +69,38 @@
     ) async -> [Result<RedisValue, any Error>] {
       guard !commands.isEmpty else { return [] }
       let outcomes = await firstTries(of: commands, timeout: timeout)
-      return await withTaskGroup(of: (Int, Result<RedisValue, any Error>).self) { group in
-        var results = [Result<RedisValue, any Error>?](repeating: nil, count: commands.count)
+      return await withTaskGroup(of: Answer.self) { group in
+        var results: [Int: Result<RedisValue, any Error>] = [:]
         for (index, first) in outcomes.enumerated() {
           // Almost always the first try was enough.
           if case .value(let value) = first.outcome, !value.isError {
             results[index] = .success(value)
             continue
           }
-          let plan = plan(commands[index], timeout: timeout, from: first.start)
-          group.addTask { [self] in
-            do {
-              return (index, .success(try await finish(commands[index], plan: plan, first: first)))
-            } catch {
-              return (index, .failure(error))
-            }
-          }
+          let command = commands[index]
+          let plan = plan(command, timeout: timeout, from: first.start)
+          group.addTask { [self] in await answer(to: command, at: index, plan: plan, first: first) }
         }
-        for await (index, result) in group { results[index] = result }
-        return results.map { $0 ?? .failure(StoreError(.indeterminate, "Redis: a call was forgotten")) }
+        for await answer in group { results[answer.index] = answer.result }
+        return commands.indices.map {
+          results[$0] ?? .failure(StoreError(.indeterminate, "Redis: a call was forgotten"))
+        }
+      }
+    }
+
+    /// What came of one of many commands.
+    private struct Answer: Sendable {
+      var index: Int
+      var result: Result<RedisValue, any Error>
+    }
+
+    private func answer(
+      to command: RedisCommand, at index: Int, plan: RedisCallPlan, first: Try
+    ) async -> Answer {
+      do {
+        return Answer(index: index, result: .success(try await finish(command, plan: plan, first: first)))
+      } catch {
+        return Answer(index: index, result: .failure(error))
       }
     }
 

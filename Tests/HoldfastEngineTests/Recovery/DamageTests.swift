@@ -48,11 +48,21 @@ struct `Recovery meets what it cannot repair` {
     }
   }
 
-  @Test func `a node whose log cannot be read does not become ready`() async throws {
+  @Test func `a node whose log cannot be read for good does not become ready`() async throws {
     let (stores, log) = Stores.inMemory().withFaultyLog()
-    log.plan.set(.before(.unavailable), on: .lists)
+    log.plan.set(.before(.damaged), on: .lists)
     await #expect(throws: StoreError.self) {
       try await withEngine(on: stores, StepProvider()) { _ in Issue.record("it became ready") }
+    }
+  }
+
+  @Test(arguments: [StoreError.Code.unavailable, .full, .indeterminate])
+  func `a node whose log does not answer yet waits for it`(code: StoreError.Code) async throws {
+    let (stores, log) = Stores.inMemory().withFaultyLog()
+    log.plan.set(.before(code), on: .lists, times: 3)
+    let configuration = EngineConfiguration.quick { $0.startRetryInterval = .milliseconds(10) }
+    try await withEngine(on: stores, StepProvider(), configuration: configuration) { engine in
+      #expect(engine.isReady && log.plan.calls(of: .lists) > 3)
     }
   }
 

@@ -106,9 +106,13 @@ struct `P3 every stream ends` {
       try await withEngine(on: stores, StepProvider(), ownsStores: false) { engine in
         let handle = try #require(
           try await engine.resume(.first, of: .ada, after: nil, replacesMessages: false))
-        #expect(try await handle.readAll().end == .lost, "its owner may be alive elsewhere")
+        let reader = Task { try await handle.readAll() }
+        try await until("its reader waits, for its owner may be alive elsewhere") {
+          engine.hub.waitingCount == 1
+        }
         #expect(try await stores.record(left.stream).state == nil)
         stores.time.advance(by: .pastLease)
+        #expect(try await reader.value.end == .ended)
         let record = try await stores.settled(left.stream)
         #expect(record.state == .interrupted && record.epoch == 2)
       }

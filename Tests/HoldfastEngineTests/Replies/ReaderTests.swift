@@ -63,33 +63,4 @@ struct `P7 stop and resume: a reader` {
       #expect(try await reader.read().bytes == whole.bytes)
     }
   }
-
-  @Test(arguments: StoreKind.allCases)
-  func `of another node's stream is sent away, to come back with its cursor`(kind: StoreKind) async throws {
-    try await kind.withStores { stores in
-      let provider = StepProvider()
-      let configuration = EngineConfiguration.quick { $0.registrationWait = .milliseconds(30) }
-      try await withEngine(on: stores, provider, ownsStores: false) { owner in
-        try await withEngine(on: stores, StepProvider(), ownsStores: false, configuration: configuration) {
-          other in
-          let handle = try await owner.start(.says("Hi"))
-          let call = try await provider.call()
-          call.say("one ")
-          _ = try await handle.read(upTo: "one ")
-          let away = try await #require(
-            try await other.resume(.first, of: .ada, after: nil, replacesMessages: false)
-          )
-          .readAll()
-          #expect(away.end == .lost && away.text == "one ")
-          call.say("two")
-          call.finish()
-          let whole = try await handle.readAll()
-          let back = try await #require(
-            try await other.resume(.first, of: .ada, after: away.frames.last?.cursor, replacesMessages: false)
-          ).readAll()
-          #expect(away.bytes + back.bytes == whole.bytes && back.end == .ended)
-        }
-      }
-    }
-  }
 }

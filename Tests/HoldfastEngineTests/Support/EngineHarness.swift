@@ -50,12 +50,16 @@ private final class RunOutcome: Sendable {
 /// Calls with an engine that runs and is ready, and shuts it down afterwards.
 func withEngine<Value>(
   on stores: Stores, _ provider: any ModelProvider, ownsStores: Bool = true,
-  configuration: EngineConfiguration = .quick(), system: String? = nil, _ body: (Engine) async throws -> Value
+  configuration: EngineConfiguration = .quick(), system: String? = nil,
+  anonymous: (any ConversationStore)? = nil, _ body: (Engine) async throws -> Value
 ) async throws -> Value {
   var logger = Logger(label: "test")
   logger.logLevel = .critical
+  let conversations =
+    anonymous.map { ConversationStores(users: stores.conversations, anonymous: $0) }
+    ?? ConversationStores(stores.conversations)
   let engine = Engine(
-    conversations: stores.conversations, log: stores.log, agents: [Agent(provider: provider, system: system)],
+    conversations: conversations, log: stores.log, agents: [Agent(provider: provider, system: system)],
     configuration: configuration, environment: .test(time: stores.time), logger: logger)
   let outcome = RunOutcome()
   return try await withThrowingTaskGroup(of: Void.self) { group in

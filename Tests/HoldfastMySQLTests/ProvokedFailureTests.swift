@@ -213,7 +213,7 @@
     func tooLarge() async throws {
       let server = try MariaDBProcess(options: ["--max-allowed-packet=1M"])
       try await withStore(on: server) { store, _ in
-        let large = ClaimRequest.sample(session: "large", text: String(repeating: "x", count: 2 << 20))
+        let large = ClaimRequest.sample(session: "large", text: String(repeating: "x", count: 1 << 20))
         await expect(.refused, 1153) { _ = try await store.claim(large) }
         let session = try await store.session(large.session)
         #expect(session == nil)

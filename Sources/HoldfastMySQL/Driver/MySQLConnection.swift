@@ -13,7 +13,9 @@
     private let handle: UnsafeMutablePointer<MYSQL>
     private let socket: ConnectionSocket
     private var statements: [String: PreparedStatement] = [:]
-    /// What the server takes at once. Of Vitess it is what its parts say to each other at most, unless it is configured.
+    /// What the server takes at once.
+    ///
+    /// Of Vitess it is what its parts say to each other at most, unless it is configured.
     private var maximumPacketBytes = 16 << 20
 
     /// Connects, and makes the settings of the connection.

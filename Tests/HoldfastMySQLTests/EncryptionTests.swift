@@ -55,7 +55,7 @@
       }
     }
 
-    @Test("A protected connection that the server has closed is made anew, and ends no process")
+    @Test("A protected connection that the server has closed is made anew, and nobody notices")
     func closed() async throws {
       try await withServer { url, _, server in
         let store = MySQLConversationStore(configuration: try MySQLConfiguration(url: url("tls=on")))

@@ -75,7 +75,6 @@
       let socket = ConnectionSocket()
       core.watch(socket)
       startThread("holdfast-mysql") { [core, server, configuration] in
-        ClientLibrary.enterThread()
         let slot = ConnectionSlot(server, configuration, socket: socket)
         while let call = core.nextCall() {
           let answer = call.run(slot)

@@ -81,7 +81,6 @@ let package = Package(
       name: "HoldfastMySQL",
       dependencies: [
         "HoldfastStores", "HoldfastModel", .target(name: "CMariaDB", condition: mysql),
-        .product(name: "Logging", package: "swift-log"),
       ],
       resources: [.embedInCode("Schema")],
       swiftSettings: strict),

@@ -55,6 +55,20 @@
       }
     }
 
+    @Test("A protected connection that the server has closed is made anew, and nobody notices")
+    func closed() async throws {
+      try await withServer { url, _, server in
+        let store = MySQLConversationStore(configuration: try MySQLConfiguration(url: url("tls=on")))
+        try await store.migrate()
+        for _ in 1...3 {
+          let connections = try server.execute(
+            "SELECT id FROM information_schema.processlist WHERE user = 'holdfast'")
+          for id in connections.split(separator: "\n") { try server.execute("KILL \(id)") }
+          try await store.checkHealth()
+        }
+      }
+    }
+
     @Test("A server without TLS is not spoken to unprotected")
     func plainServer() async throws {
       let server = try MariaDBProcess.shared()

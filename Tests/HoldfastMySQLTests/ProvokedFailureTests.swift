@@ -53,6 +53,24 @@
       }
     }
 
+    @Test("1205 in the middle of a unit: what it has written is undone before it is run again")
+    func undone() async throws {
+      try await withStore {
+        $0.lockTimeout = .seconds(1)
+      } _: { store, database in
+        _ = try await store.claim(request)
+        let holder = try SQLSession(on: database)
+        // The reply is written before the claim is found locked, and that failure by itself ends only the statement.
+        try holder.run("START TRANSACTION; SELECT 1 FROM holdfast_claims FOR UPDATE")
+        await expect(.unavailable, 1205) { _ = try await store.settle(request.settlement()) }
+        let messages = try await store.messages(in: request.session, after: 0, limit: 9)
+        #expect(messages.count == 1)
+        try holder.run("ROLLBACK")
+        let outcome = try await store.settle(request.settlement())
+        #expect(outcome == .settled)
+      }
+    }
+
     @Test("1213: a deadlock, of which this unit is the victim; it is run again and succeeds")
     func deadlock() async throws {
       try await withStore {
@@ -195,7 +213,7 @@
     func tooLarge() async throws {
       let server = try MariaDBProcess(options: ["--max-allowed-packet=1M"])
       try await withStore(on: server) { store, _ in
-        let large = ClaimRequest.sample(session: "large", text: String(repeating: "x", count: 2 << 20))
+        let large = ClaimRequest.sample(session: "large", text: String(repeating: "x", count: 1 << 20))
         await expect(.refused, 1153) { _ = try await store.claim(large) }
         let session = try await store.session(large.session)
         #expect(session == nil)

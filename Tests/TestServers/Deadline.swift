@@ -25,8 +25,7 @@ package struct Deadline: Sendable {
   /// - Throws: ``ProcessFailure`` when the deadline passes first.
   package func poll<Value>(
     _ what: String, every microseconds: UInt32 = 2_000, _ look: () throws -> Value?
-  ) throws -> Value
-  {
+  ) throws -> Value {
     while true {
       if let value = try look() { return value }
       if hasPassed { throw ProcessFailure("\(what): it did not happen in time") }

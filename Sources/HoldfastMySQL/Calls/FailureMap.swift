@@ -77,7 +77,12 @@
     ///   - code: The error's number.
     ///   - state: Its SQLSTATE.
     ///   - text: What the server says, in which alone Vitess tells some things, and everybody the system's own errors.
-    package static func failureClass(code: UInt32, state: String, text: String) -> FailureClass {
+    ///   - phase: When it came up.
+    package static func failureClass(
+      code: UInt32, state: String, text: String, at phase: CallPhase
+    ) -> FailureClass {
+      // The end of a protected connection, which the library takes for a fault of the protection.
+      if code == UInt32(CR_SSL_CONNECTION_ERROR), phase != .connect { return .lost }
       // Vitess marks its own errors, and gives many of them the number of an unknown one.
       if text.contains("VT09002") || text.contains("VT09005") { return .readOnly }
       if let known = classOfCode[code] { return known }
@@ -114,7 +119,7 @@
     /// What the failure is.
     var failureClass: FailureClass {
       if isRace { return .conflict }
-      return FailureMap.failureClass(code: code, state: state, text: text)
+      return FailureMap.failureClass(code: code, state: state, text: text, at: phase)
     }
   }
 #endif

@@ -13,7 +13,7 @@
     ///   - text: What the server says; looked at, and not shown.
     ///   - phase: When it came up.
     package init(mysqlCode: UInt32, state: String, text: String, at phase: CallPhase) {
-      let failureClass = FailureMap.failureClass(code: mysqlCode, state: state, text: text)
+      let failureClass = FailureMap.failureClass(code: mysqlCode, state: state, text: text, at: phase)
       self.init(failureClass, code: mysqlCode, state: state, at: phase)
     }
 

@@ -6,8 +6,11 @@
     /// Claims a reply, in one step.
     public func claim(_ request: ClaimRequest) async throws -> ClaimOutcome {
       try await write(in: request.session) { lost, last in
-        // The streams of two requests are never the same: the claim that the repeat found is the one that was made.
-        if case .claimed(let made) = lost, case .existing(let found, _) = last, found.stream == made.stream {
+        // The streams of two requests are never the same, so the claim that the repeat found is the one that was made; it is
+        // the caller's unless another run has taken it over meanwhile.
+        if case .claimed(let made) = lost, case .existing(let found, _) = last, found.stream == made.stream,
+          found.run == made.run
+        {
           .claimed(found)
         } else {
           last

@@ -9,13 +9,14 @@
       """
 
     /// Pages are counted in messages, however many segments they have.
+    ///
+    /// The session is named once, so that a sharded database sees that one shard has it all.
     private static let page =
       columns + """
-         FROM holdfast_messages
-        JOIN (
-          SELECT DISTINCT place AS page_place FROM holdfast_messages
-          WHERE session = ? AND live = 1 AND place > ? ORDER BY place LIMIT ?) AS page ON place = page_place
-        WHERE session = ? AND live = 1
+         FROM (
+          SELECT DISTINCT session AS page_session, place AS page_place FROM holdfast_messages
+          WHERE session = ? AND live = 1 AND place > ? ORDER BY place LIMIT ?) AS page
+        JOIN holdfast_messages ON session = page_session AND live = 1 AND place = page_place
         ORDER BY place, segment
         """
 
@@ -50,7 +51,7 @@
     static func page(
       of session: SessionID, after order: Int64, limit: Int, in db: MySQLConnection
     ) throws -> [StoredMessage] {
-      let segments = try db.all(page, [.id(session), .integer(order), .limit(limit), .id(session)]) {
+      let segments = try db.all(page, [.id(session), .integer(order), .limit(limit)]) {
         try StoredMessage(&$0)
       }
       return merging(segments)

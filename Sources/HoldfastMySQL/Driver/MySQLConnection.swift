@@ -13,8 +13,10 @@
     private let handle: UnsafeMutablePointer<MYSQL>
     private let socket: ConnectionSocket
     private var statements: [String: PreparedStatement] = [:]
-    /// What the server takes at once; until it has been asked, the smallest that any is configured with.
-    private var maximumPacketBytes = 1 << 20
+    /// What the server takes at once.
+    ///
+    /// Of Vitess it is what its parts say to each other at most, unless it is configured.
+    private var maximumPacketBytes = 16 << 20
 
     /// Connects, and makes the settings of the connection.
     ///
@@ -110,6 +112,7 @@
 
     private func prepareSession(_ configuration: MySQLConfiguration) throws(MySQLFailure) {
       for setting in SessionSettings.statements(for: kind, configuration) { try command(setting) }
+      if kind == .vitess { return }
       let rows = try prepared(SessionSettings.packetSize, []).rows([]).rows
       if case .integer(let bytes)? = rows.first?.first { maximumPacketBytes = Int(bytes) }
     }

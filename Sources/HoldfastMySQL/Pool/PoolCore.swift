@@ -3,7 +3,9 @@
   import HoldfastStores
   import Synchronization
 
-  /// What the threads of a pool share. It does not know the pool, so that the pool can go and its threads end.
+  /// What the threads of a pool share.
+  ///
+  /// It does not know the pool, so that the pool can go and its threads end.
   final class PoolCore: Sendable {
     private let queue: Mutex<CallQueue>
     /// Counts what wakes a thread: a call that came in, or the end of the pool.
@@ -21,7 +23,7 @@
       return entry
     }
 
-    /// Waits for a call; `nil` when the pool is closed. Blocks.
+    /// Waits for a call, and blocks meanwhile; `nil` when the pool is closed.
     func nextCall() -> WaitingCall? {
       while true {
         signal.wait()

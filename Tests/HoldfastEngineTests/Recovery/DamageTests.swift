@@ -62,7 +62,7 @@ struct `Recovery meets what it cannot repair` {
     log.plan.set(.before(code), on: .lists, times: 3)
     let configuration = EngineConfiguration.quick { $0.startRetryInterval = .milliseconds(10) }
     try await withEngine(on: stores, StepProvider(), configuration: configuration) { engine in
-      #expect(engine.isReady && log.plan.calls(of: .lists) > 3)
+      #expect(engine.isReady && log.plan.count(.lists) > 3)
     }
   }
 

@@ -15,8 +15,8 @@ let strict: [SwiftSetting] = [
 ]
 
 let nio = "swift-nio"
-let mysql: TargetDependencyCondition = .when(traits: ["MySQL"])!
-let redis: TargetDependencyCondition = .when(traits: ["Redis"])!
+let mysql: TargetDependencyCondition? = .when(traits: ["MySQL"])
+let redis: TargetDependencyCondition? = .when(traits: ["Redis"])
 
 let package = Package(
   name: "holdfast",

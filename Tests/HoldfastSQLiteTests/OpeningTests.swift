@@ -9,6 +9,9 @@ struct OpeningTests {
   /// Both files, and how to open and to use each.
   static let files = [Schema.conversations.file, Schema.streams.file]
 
+  /// The newest version of a file.
+  private static func version(of file: String) -> Int { file == Schema.streams.file ? 1 : 2 }
+
   private func open(_ file: String, in path: String) throws -> any AnyObject & Sendable {
     if file == Schema.streams.file { return try openStreamLog(path) }
     return try openConversationStore(path)
@@ -19,10 +22,10 @@ struct OpeningTests {
     try await withTemporaryPath { path in
       _ = try open(file, in: path)
       let header = try DatabaseHeader(path + "/" + file)
-      #expect(header.userVersion == 1)
+      #expect(header.userVersion == Self.version(of: file))
       #expect(header.applicationID == (file == Schema.streams.file ? 0x484C_4453 : 0x484C_4443))
       _ = try open(file, in: path)
-      #expect(try DatabaseHeader(path + "/" + file).userVersion == 1)
+      #expect(try DatabaseHeader(path + "/" + file).userVersion == Self.version(of: file))
     }
   }
 
@@ -30,12 +33,31 @@ struct OpeningTests {
   func newer(file: String) async throws {
     try await withTemporaryPath { path in
       _ = try open(file, in: path)
-      try DatabaseHeader.setUserVersion(2, of: path + "/" + file)
+      let known = Self.version(of: file)
+      try DatabaseHeader.setUserVersion(known + 1, of: path + "/" + file)
       let bytes = try Data(contentsOf: URL(fileURLWithPath: path + "/" + file))
       let error = #expect(throws: SchemaError.self) { _ = try open(file, in: path) }
-      #expect(error?.reason == .newer(found: 2, known: 1))
-      #expect(error?.description.hasPrefix("\(file) has schema version 2, and this program knows") == true)
+      #expect(error?.reason == .newer(found: Int64(known + 1), known: Int64(known)))
+      #expect(error?.description.hasPrefix("\(file) has schema version \(known + 1), and this program knows") == true)
       #expect(try Data(contentsOf: URL(fileURLWithPath: path + "/" + file)) == bytes)
+    }
+  }
+
+  @Test("A file of an older program is brought up, and keeps what it holds")
+  func older() async throws {
+    try await withTemporaryPath { path in
+      let file = path + "/" + Schema.conversations.file
+      let stream = StreamID(rawValue: "stream")
+      do {
+        let store = try openConversationStore(path)
+        _ = try await store.claim(.sample(stream: stream.rawValue))
+      }
+      try await DatabaseHeader.waitUntilClosed(file)
+      do { _ = try OtherProcess(OtherProcess.downgrader, file) }
+      #expect(try DatabaseHeader(file).userVersion == 1)
+      let store = try openConversationStore(path)
+      #expect(try DatabaseHeader(file).userVersion == 2)
+      #expect(try await store.unsettledClaims(in: SessionID(rawValue: "session")).map(\.stream) == [stream])
     }
   }
 

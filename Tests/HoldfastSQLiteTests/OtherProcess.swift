@@ -26,6 +26,16 @@ final class OtherProcess {
     sys.stdin.read()
     """
 
+  /// Makes of a conversation store what the version before this one left.
+  static let downgrader = """
+    import sqlite3, sys
+    database = sqlite3.connect(sys.argv[1], isolation_level=None)
+    database.executescript("DROP INDEX claims_unsettled; PRAGMA user_version = 1")
+    database.close()
+    print("ready", flush=True)
+    sys.stdin.read()
+    """
+
   let processID: pid_t
   private let input: Int32
 

@@ -16,11 +16,11 @@ import Testing
     "HoldfastTelemetry": ["HoldfastModel", "HoldfastStores", "HoldfastEngine", "HoldfastHTTP"],
     "HoldfastHTTP": ["HoldfastModel", "HoldfastStores", "HoldfastEngine", "HoldfastSecurity", "EventStream"],
     "Holdfast": [
-      "HoldfastModel", "HoldfastStores", "HoldfastEngine", "HoldfastSQLite", "HoldfastProviders",
-      "HoldfastSecurity", "HoldfastHTTP", "HoldfastTelemetry", "EventStream",
+      "HoldfastModel", "HoldfastStores", "HoldfastEngine", "HoldfastSQLite", "HoldfastMySQL", "HoldfastRedis",
+      "HoldfastProviders", "HoldfastSecurity", "HoldfastHTTP", "HoldfastTelemetry", "EventStream",
     ],
     "HoldfastCLI": ["Holdfast", "HoldfastTelemetry"],
-    "HoldfastFaulty": ["Holdfast", "HoldfastStores", "HoldfastModel"],
+    "HoldfastFaulty": ["Holdfast", "HoldfastEngine", "HoldfastStores", "HoldfastModel"],
     "HoldfastTesting": ["HoldfastModel", "HoldfastStores", "HoldfastEngine", "EventStream"],
   ]
 

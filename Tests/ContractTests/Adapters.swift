@@ -3,15 +3,10 @@ import HoldfastStores
 import HoldfastTesting
 
 /// Every conversation store there is: a new one is one entry more.
-let conversationStores: [StoreAdapter<any ConversationStore>] = {
-  var stores = localConversationStores
-  #if Redis
-    stores += redisConversationStores
-  #endif
-  return stores
-}()
+let conversationStores: [StoreAdapter<any ConversationStore>] =
+  embeddedConversationStores + redisConversationStores
 
-private let localConversationStores: [StoreAdapter<any ConversationStore>] = [
+private let embeddedConversationStores: [StoreAdapter<any ConversationStore>] = [
   StoreAdapter("memory") { try await $0(MemoryConversationStore()) },
   StoreAdapter("SQLite") { body in
     try await withTemporaryDirectory { path in
@@ -22,7 +17,9 @@ private let localConversationStores: [StoreAdapter<any ConversationStore>] = [
 ]
 
 /// Every stream log there is: a new one is one entry more.
-let streamLogs: [StoreAdapter<StreamLogSubject>] = [
+let streamLogs: [StoreAdapter<StreamLogSubject>] = embeddedStreamLogs + redisStreamLogs
+
+private let embeddedStreamLogs: [StoreAdapter<StreamLogSubject>] = [
   StoreAdapter("memory") { body in
     let time = ManualTime()
     try await body(StreamLogSubject(log: MemoryStreamLog { time.now }, time: time))
@@ -36,3 +33,18 @@ let streamLogs: [StoreAdapter<StreamLogSubject>] = [
     }
   },
 ]
+
+#if Redis
+  private let redisConversationStores: [StoreAdapter<any ConversationStore>] = [
+    StoreAdapter("Redis") { try await RedisServers.withConversationStore(of: .server, $0) },
+    StoreAdapter("Redis Cluster") { try await RedisServers.withConversationStore(of: .cluster, $0) },
+  ]
+
+  private let redisStreamLogs: [StoreAdapter<StreamLogSubject>] = [
+    StoreAdapter("Redis") { try await RedisServers.withStreamLog(of: .server, $0) },
+    StoreAdapter("Redis Cluster") { try await RedisServers.withStreamLog(of: .cluster, $0) },
+  ]
+#else
+  private let redisConversationStores: [StoreAdapter<any ConversationStore>] = []
+  private let redisStreamLogs: [StoreAdapter<StreamLogSubject>] = []
+#endif

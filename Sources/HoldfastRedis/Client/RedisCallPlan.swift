@@ -128,7 +128,10 @@
         defer { hasLookedAtMap = true }
         guard mayHaveHappened || !hasLookedAtMap else { return (giveUp, .doubtful) }
         return (again(pause, now: now) ?? giveUp, .doubtful)
+      case .notSent(.refused(let error)) where RedisReaction.row(of: error).reaction.isPassing:
+        return next(after: error, from: nil, now: now, pause: pause)
       case .notSent(.refused) where mayHaveHappened: return (again(pause, now: now) ?? giveUp, .none)
+      case .notSent(.tooLate): return (again(pause, now: now) ?? giveUp, .none)
       case .notSent: return (giveUp, .none)
       }
     }

@@ -29,7 +29,7 @@
     }
 
     /// Tells the map what a call has learned.
-    func note(_ news: RedisCallPlan.MapNews, deadline: NIODeadline) async throws {
+    func note(_ news: RedisCallPlan.MapNews, deadline: NIODeadline) async {
       switch news {
       case .none: break
       case .moved(let slot, let address):
@@ -48,7 +48,7 @@
     /// Sees to it that the map is known, and asks for it anew when it is doubtful, unless somebody just has.
     ///
     /// - Throws: The ``RedisCallFailure`` of the last server that was asked; the old map stays then.
-    func lookAtMap(deadline: NIODeadline, isDoubtful: Bool) async throws {
+    func lookAtMap(deadline: NIODeadline, isDoubtful: Bool) async throws(RedisCallFailure) {
       let now = NIODeadline.now()
       let pause = TimeAmount(configuration.limits.mapPause)
       let servers = state.withLock { state -> [RedisAddress] in
@@ -68,7 +68,12 @@
           let limit = min(deadline, .now() + TimeAmount(configuration.limits.attemptTimeout))
           let replies = try await node(at: server).send(
             [RedisCommand("CLUSTER", "SLOTS", effect: .read)], deadline: limit)
-          take(replies.first ?? .null, from: server)
+          let reply = replies.first ?? .null
+          // A server that is busy or loads says nothing of the cluster.
+          if case .error(let error) = reply, RedisReaction.row(of: error).reaction.isPassing {
+            throw RedisCallFailure.notSent(.refused(error))
+          }
+          take(reply, from: server)
           return
         } catch {
           last = error as? RedisCallFailure ?? .lost

@@ -40,7 +40,7 @@
         let (step, news) = plan.next(
           after: last.outcome, from: last.server, now: .now(),
           pause: .random(within: configuration.limits.retryPause))
-        try await note(news, deadline: plan.deadline)
+        await note(news, deadline: plan.deadline)
         switch step {
         case .finish(let value): return value
         case .fail(let code, let message): throw StoreError(code, message)
@@ -57,18 +57,21 @@
       let start = NIODeadline.now()
       let deadline = start + TimeAmount(timeout ?? configuration.limits.callTimeout)
       let attemptDeadline = min(deadline, start + TimeAmount(configuration.limits.attemptTimeout))
-      try? await lookAtMap(deadline: attemptDeadline, isDoubtful: false)
+      var reason = RedisCallFailure.Reason.noOwner
+      do {
+        try await lookAtMap(deadline: attemptDeadline, isDoubtful: false)
+      } catch {
+        reason = error.reason
+      }
       let topology = state.withLock { $0.topology }
       var tries = commands.map { command in
-        Try(
-          server: topology.server(for: command.key), outcome: .failure(.notSent(.noConnection)), start: start)
+        Try(server: topology.server(for: command.key), outcome: .failure(.notSent(reason)), start: start)
       }
       let groups = Dictionary(grouping: commands.indices) { tries[$0].server }
+        .flatMap { server, indices in pieces(of: indices, commands).map { (server, $0) } }
       await withTaskGroup(of: ([Int], Result<[RedisValue], RedisCallFailure>).self) { group in
         for (server, indices) in groups {
-          let isTooLarge =
-            indices.reduce(0) { $0 + commands[$1].byteCount } > configuration.limits.maximumRequestBytes
-          guard let server, !isTooLarge else { continue }
+          guard let server else { continue }
           group.addTask { [self] in
             (indices, await send(indices.map { commands[$0] }, to: server, deadline: attemptDeadline))
           }
@@ -85,6 +88,19 @@
       return tries
     }
 
+    /// Divides commands so that no piece is larger than a call may be; those that are by themselves are left out.
+    private func pieces(of indices: [Int], _ commands: [RedisCommand]) -> [[Int]] {
+      let limit = configuration.limits.maximumRequestBytes
+      var (pieces, room): ([[Int]], Int) = ([], 0)
+      for index in indices where commands[index].byteCount <= limit {
+        let bytes = commands[index].byteCount
+        if bytes > room || pieces.isEmpty { (pieces, room) = (pieces + [[]], limit) }
+        pieces[pieces.count - 1].append(index)
+        room -= bytes
+      }
+      return pieces
+    }
+
     private func attempt(
       _ command: RedisCommand, _ route: RedisCallPlan.Route, plan: RedisCallPlan
     ) async -> Try {
@@ -94,13 +110,14 @@
       switch route {
       case .asking(let address): server = address
       case .byMap:
-        try? await lookAtMap(deadline: deadline, isDoubtful: false)
+        do {
+          try await lookAtMap(deadline: deadline, isDoubtful: false)
+        } catch {
+          return Try(server: nil, outcome: .failure(.notSent(error.reason)), start: start)
+        }
         server = state.withLock { $0.topology.server(for: command.key) }
       }
-      guard let server else {
-        let isKnown = state.withLock { if case .unknown = $0.topology { false } else { true } }
-        return Try(server: nil, outcome: .failure(.notSent(isKnown ? .noOwner : .noConnection)), start: start)
-      }
+      guard let server else { return Try(server: nil, outcome: .failure(.notSent(.noOwner)), start: start) }
       let asking = route == .byMap ? [] : [RedisCommand("ASKING", effect: .read)]
       switch await send(asking + [command], to: server, deadline: deadline) {
       case .success(let values):

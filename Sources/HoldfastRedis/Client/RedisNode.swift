@@ -35,7 +35,7 @@
 
     /// Sends commands in one piece.
     func send(_ commands: [RedisCommand], deadline: NIODeadline) async throws -> [RedisValue] {
-      try await connection().flatMap { $0.send(commands, deadline: deadline) }.get()
+      try await connection(deadline: deadline).flatMap { $0.send(commands, deadline: deadline) }.get()
     }
 
     /// Ends the connection, and takes no call any more.
@@ -50,6 +50,23 @@
       case .idle, .resting, .shut: break
       }
     }
+
+    /// The connection; a caller who waits for one to be made waits no longer than the caller's own time.
+    private func connection(deadline: NIODeadline) -> EventLoopFuture<RedisConnection> {
+      let future = connection()
+      if isReady { return future }
+      let promise = eventLoop.makePromise(of: RedisConnection.self)
+      let end = eventLoop.scheduleTask(deadline: deadline) {
+        promise.fail(RedisCallFailure.notSent(.tooLate))
+      }
+      future.whenComplete { result in
+        end.cancel()
+        promise.completeWith(result)
+      }
+      return promise.futureResult
+    }
+
+    private var isReady: Bool { state.withLock { if case .ready = $0.0 { true } else { false } } }
 
     private func connection() -> EventLoopFuture<RedisConnection> {
       let promise: EventLoopPromise<RedisConnection>

@@ -20,7 +20,7 @@
       self.settings = settings
     }
 
-    var timeToLive: [UInt8] { Array(String(max(1, settings.timeToLive.milliseconds)).utf8) }
+    var timeToLive: [UInt8] { [UInt8](decimal: max(1, settings.timeToLive.milliseconds)) }
 
     func bucket(of session: SessionID) -> ConversationBucket {
       ConversationBucket(of: session, prefix: settings.prefix)

@@ -26,6 +26,9 @@
       package var meaning: String
     }
 
+    /// Whether the server will say something else soon.
+    var isPassing: Bool { [.repeatUntilDeadline, .repeatFewTimes, .waitForLoading].contains(self) }
+
     /// Every error with a meaning of its own; the first row that fits counts.
     package static let table: [Row] = [
       Row("MOVED", .redirect, "the slot is served elsewhere"),

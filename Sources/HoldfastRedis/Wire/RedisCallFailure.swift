@@ -8,6 +8,15 @@
     /// It was sent, and the reply did not come in time.
     case late
 
+    /// Why a call was not sent that was to follow the one that failed.
+    var reason: Reason {
+      switch self {
+      case .notSent(let reason): reason
+      case .lost: .noConnection
+      case .late: .tooLate
+      }
+    }
+
     /// Why it was not sent.
     package enum Reason: Equatable {
       /// There is no connection, and none could be made.

@@ -13,6 +13,7 @@
   public final class RedisConversationStore: ConversationStore {
     let client: RedisClient
     let settings: RedisConversationSettings
+    let turns = SessionTurns()
 
     /// Makes a store over a client; the first call connects.
     package init(client: RedisClient, settings: RedisConversationSettings = RedisConversationSettings()) {

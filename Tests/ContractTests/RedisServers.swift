@@ -1,5 +1,6 @@
 #if Redis
   import HoldfastRedis
+  import HoldfastStores
   import HoldfastTesting
   import Logging
   import NIOPosix
@@ -42,6 +43,17 @@
           client: client, prefix: prefix, retention: RedisStreamLog.usualRetention,
           clockOffset: { ahead.withLock { $0 } })
         try await body(StreamLogSubject(log: log) { time in ahead.withLock { $0 += time } })
+      }
+    }
+
+    /// Lends a conversation store that holds nothing.
+    static func withConversationStore(
+      of kind: Kind, _ body: (any ConversationStore) async throws -> Void
+    ) async throws {
+      try await withClient(of: kind) { client, prefix in
+        var settings = RedisConversationSettings()
+        settings.prefix = prefix
+        try await body(RedisConversationStore(client: client, settings: settings))
       }
     }
 

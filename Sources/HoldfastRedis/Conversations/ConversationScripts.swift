@@ -21,20 +21,29 @@
 
       """
 
+    /// Reads a session, without what its messages say; `false` when there is none.
+    private static let read = """
+      local function read(head, claims, places, notes)
+        local values = redis.call('HMGET', head, 'version', 'record')
+        if not values[1] then return false end
+        return {
+          values[1], values[2], redis.call('HGETALL', claims), redis.call('HGETALL', places),
+          redis.call('HGETALL', notes), {},
+        }
+      end
+
+      """
+
     /// Reads a session, without what its messages say.
     ///
     /// - Keys: head, claims, places, notes, contents.
     /// - Arguments: `1` for the contents as well.
     static let load = RedisScript(
-      """
-      #!lua flags=no-writes
-      local head = redis.call('HMGET', KEYS[1], 'version', 'record')
-      if not head[1] then return false end
-      return {
-        head[1], head[2], redis.call('HGETALL', KEYS[2]), redis.call('HGETALL', KEYS[3]),
-        redis.call('HGETALL', KEYS[4]), ARGV[1] == '1' and redis.call('HGETALL', KEYS[5]) or {},
-      }
-      """, effect: .read)
+      "#!lua flags=no-writes\n" + read + """
+        local session = read(KEYS[1], KEYS[2], KEYS[3], KEYS[4])
+        if session and ARGV[1] == '1' then session[6] = redis.call('HGETALL', KEYS[5]) end
+        return session
+        """, effect: .read)
 
     /// Reads what some segments say, if the session is still of the version by which they were found.
     ///
@@ -49,7 +58,8 @@
       return found
       """, effect: .read)
 
-    /// Writes what has changed of a session, if it is still of the version that was read: 1, else 0.
+    /// Writes what has changed of a session, if it is still of the version that was read: 1, else what ``load``
+    /// would read now, so that the next attempt needs no other call.
     ///
     /// A repeat of what has been written is 1 as well.
     ///
@@ -57,10 +67,10 @@
     /// - Arguments: the version that was read, or nothing; the new one; the time to live; then the writes, each a command,
     ///   the number of a key, how many arguments follow, and these.
     static let commit = RedisScript(
-      "#!lua\n" + refresh + """
+      "#!lua\n" + refresh + read + """
         local version = redis.call('HGET', KEYS[1], 'version') or ''
         if version == ARGV[2] then return 1 end
-        if version ~= ARGV[1] then return 0 end
+        if version ~= ARGV[1] then return read(KEYS[1], KEYS[2], KEYS[3], KEYS[5]) end
         redis.call('HSET', KEYS[1], 'version', ARGV[2])
         local next = 4
         while next <= #ARGV do

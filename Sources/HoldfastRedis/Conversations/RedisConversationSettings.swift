@@ -5,10 +5,10 @@
     public var prefix = "hfc"
     /// How long a conversation is kept after the last write about it.
     public var timeToLive: Duration = .seconds(24 * 60 * 60)
-    /// How long a call begins anew while others write to the same session.
+    /// How long a call waits for others that write to the same session, and begins anew when they were faster.
     public var conflictTimeout: Duration = .seconds(10)
-    /// The longest pause before a call begins anew; the first ones are shorter.
-    public var longestConflictPause: Duration = .milliseconds(200)
+    /// The longest pause before a call begins anew that has often been too late.
+    public var longestConflictPause: Duration = .milliseconds(100)
 
     /// Makes the usual settings.
     public init() {}

@@ -21,7 +21,7 @@
       try StoredBytes.check(draft.text.utf8.count)
       try await writeDraft(
         of: principal, for: session,
-        content: [Array(String(draft.updatedAt.milliseconds).utf8), Array(draft.text.utf8)])
+        content: [[UInt8](decimal: draft.updatedAt.milliseconds), Array(draft.text.utf8)])
     }
 
     /// Forgets a draft.

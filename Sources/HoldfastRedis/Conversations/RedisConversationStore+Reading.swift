@@ -60,11 +60,11 @@
       let owner = Array(principal.text.utf8)
       var after: [[UInt8]] = []
       if let place {
-        after = [Array(String(place.updatedAt.milliseconds).utf8), Array(place.id.rawValue.utf8)]
+        after = [[UInt8](decimal: place.updatedAt.milliseconds), Array(place.id.rawValue.utf8)]
       }
       let pages = try await list(
         ConversationScripts.listSessions, index: { $0.sessionsIndex(of: principal) }, of: .head,
-        arguments: [owner, Array(String(limit).utf8)] + after)
+        arguments: [owner, [UInt8](decimal: limit)] + after)
       try await drop(pages, of: .head, field: "owner", is: owner)
       let records = try pages.flatMap(\.found).map { try SessionHead($0.session, $0.value).record }
       return Array(records.sorted { ($1.updatedAt, $1.id) < ($0.updatedAt, $0.id) }.prefix(limit))

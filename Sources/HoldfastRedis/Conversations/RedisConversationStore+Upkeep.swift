@@ -11,11 +11,11 @@
       guard limit > 0 else { return [] }
       var after: [[UInt8]] = []
       if let claim {
-        after = [Self.text(claim.createdAt.milliseconds), Array(claim.stream.rawValue.utf8)]
+        after = [[UInt8](decimal: claim.createdAt.milliseconds), Array(claim.stream.rawValue.utf8)]
       }
       let pages = try await list(
         ConversationScripts.listOpenClaims, index: { $0.index(.open) }, of: .claims,
-        arguments: [Self.text(time.milliseconds), Self.text(Int64(limit))] + after)
+        arguments: [[UInt8](decimal: time.milliseconds), [UInt8](decimal: limit)] + after)
       try await drop(pages, of: .claims, field: nil)
       let claims = try pages.flatMap(\.found).map { try Claim(in: $0.session, $0.value) }
       return Array(
@@ -29,7 +29,7 @@
       guard limit > 0 else { return [] }
       let pages = try await list(
         ConversationScripts.listPointed, index: { $0.index(.pointed) }, of: .head,
-        arguments: [Self.text(time.milliseconds), Self.text(Int64(limit))]
+        arguments: [[UInt8](decimal: time.milliseconds), [UInt8](decimal: limit)]
           + (id.map { [Array($0.rawValue.utf8)] } ?? []))
       try await drop(pages, of: .head, field: "version")
       let records = try pages.flatMap(\.found).map { try SessionHead($0.session, $0.value).record }
@@ -51,7 +51,7 @@
         RedisCommand(
           ConversationScripts.removeDrafts,
           keys: [bucket.index(.drafted)] + members.map { bucket.draftKey(named: $0) },
-          arguments: [Self.text(time.milliseconds)] + members)
+          arguments: [[UInt8](decimal: time.milliseconds)] + members)
       }
     }
 
@@ -65,7 +65,7 @@
         return RedisCommand(
           ConversationScripts.removeNotes,
           keys: [bucket.index(.noted)] + names.map { notes + ($0.first ?? []) },
-          arguments: [Self.text(time.milliseconds)]
+          arguments: [[UInt8](decimal: time.milliseconds)]
             + zip(members, names).flatMap { [$0, Array($1.last ?? [])] })
       }
     }
@@ -76,7 +76,8 @@
         ConversationBucket.all(prefix: settings.prefix).map { bucket in
           let key = bucket.healthKey
           return RedisCommand(
-            "SET", [key, Self.text(1), Array("PX".utf8), Self.text(10_000)], key: key, effect: .write)
+            "SET", [key, [UInt8](decimal: 1), Array("PX".utf8), [UInt8](decimal: 10_000)], key: key,
+            effect: .write)
         })
       for reply in replies { _ = try reply.get() }
     }
@@ -122,7 +123,5 @@
       }
       return members.sorted { $0.time < $1.time }.prefix(limit).map { ($0.bucket, $0.member) }
     }
-
-    private static func text(_ number: Int64) -> [UInt8] { Array(String(number).utf8) }
   }
 #endif

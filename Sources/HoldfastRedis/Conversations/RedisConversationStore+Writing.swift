@@ -9,8 +9,8 @@
 
     /// Changes a session in one step; `nil` when there is none.
     func change<Value>(_ id: SessionID, _ body: Change<Value>) async throws -> Value? {
-      try await attempts(at: id) { isRepeat in
-        guard let old = try await self.load(id), let owner = old.session.head?.record.principal else {
+      try await attempts(at: id) { known, isRepeat in
+        guard let old = try await self.start(id, known), let owner = old.session.head?.record.principal else {
           return .done(nil)
         }
         return try await self.write(id, by: owner, over: old, isRepeat: isRepeat, body).map { $0 }
@@ -23,14 +23,14 @@
     func change<Value>(
       _ id: SessionID, by principal: Principal, reading reply: MessageID?, _ body: Change<Value>
     ) async throws -> Value {
-      try await attempts(at: id) { isRepeat in
-        var old = try await self.load(id) ?? RedisSession()
+      try await attempts(at: id) { known, isRepeat in
+        var old = try await self.start(id, known) ?? RedisSession()
         if let reply {
           let indices = old.session.segments.indices.filter { index in
             let segment = old.session.segments[index]
             return segment.cutBy == nil && segment.message.message.id == reply
           }
-          guard try await self.readContents(&old, of: indices, in: id) else { return .conflict }
+          guard try await self.readContents(&old, of: indices, in: id) else { return .conflict(nil) }
         }
         // A session has one owner for all its life, so the keys are right also when it is not this principal.
         let owner = old.session.head?.record.principal ?? principal
@@ -40,7 +40,7 @@
 
     /// Removes a session with its messages, claims, keys and draft, if it is the principal's.
     public func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
-      try await attempts(at: id) { _ in
+      try await attempts(at: id) { _, _ in
         guard let old = try await self.load(id), old.session.head?.record.principal == principal else {
           return .done(false)
         }
@@ -48,20 +48,20 @@
         let reply = try await self.client.run(
           ConversationScripts.delete, keys: self.bucket(of: id).allKeys(of: id, principal: principal),
           arguments: [old.version] + change.writes)
-        return reply.integer == 1 ? .done(true) : .conflict
+        return reply.integer == 1 ? .done(true) : .conflict(nil)
       }
     }
 
     /// What came of one attempt.
     private enum Attempt<Value> {
       case done(Value)
-      /// Somebody else has written meanwhile.
-      case conflict
+      /// Somebody else has written meanwhile; what the session is now, if that is known.
+      case conflict(RedisSession?)
 
       func map<Other>(_ transform: (Value) -> Other) -> Attempt<Other> {
         switch self {
         case .done(let value): .done(transform(value))
-        case .conflict: .conflict
+        case .conflict(let session): .conflict(session)
         }
       }
     }
@@ -81,30 +81,45 @@
       let reply = try await client.run(
         ConversationScripts.commit, keys: bucket(of: id).allKeys(of: id, principal: owner),
         arguments: [old.version, Array(version.utf8), timeToLive] + change.writes)
-      return reply.integer == 1 ? .done(value) : .conflict
+      return reply.integer == 1 ? .done(value) : .conflict(try RedisSession(id, reply))
     }
 
-    /// Attempts until one is done, with growing pauses of random length.
+    /// How often an attempt follows at once on one that was too late, with what that has read.
     ///
-    /// - Throws: `unavailable` when it takes too long: nothing was written.
+    /// Of all that write at one time one is done each time, so few nodes need no pauses.
+    private static let quickAttempts = 8
+
+    /// Attempts, when it is this call's turn, until one is done; in the end with pauses of random length.
+    ///
+    /// - Throws: `unavailable` when it takes too long, with the waiting: nothing was written.
     private func attempts<Value>(
-      at id: SessionID, _ body: (_ isRepeat: Bool) async throws -> Attempt<Value>
+      at id: SessionID,
+      _ body: (_ known: RedisSession?, _ isRepeat: Bool) async throws -> Attempt<Value>
     ) async throws -> Value {
       let deadline = ContinuousClock.now + settings.conflictTimeout
-      var pause = Duration.milliseconds(2)
-      var isRepeat = false
-      while true {
-        if case .done(let value) = try await body(isRepeat) { return value }
-        guard ContinuousClock.now < deadline else {
-          throw StoreError(.unavailable, "Redis: others write to the session all the time")
+      return try await turns.withTurn(at: id) {
+        var (known, count) = (RedisSession?.none, 0)
+        while ContinuousClock.now < deadline {
+          switch try await body(known, count > 0) {
+          case .done(let value): return value
+          case .conflict(let session): known = session
+          }
+          count += 1
+          if count > Self.quickAttempts {
+            try await Task.sleep(for: settings.longestConflictPause * Double.random(in: 0...1))
+            known = nil
+          }
         }
-        isRepeat = true
-        try await Task.sleep(for: pause * Double.random(in: 0...1))
-        pause = min(pause * 2, settings.longestConflictPause)
+        throw StoreError(.unavailable, "Redis: others write to the session all the time")
       }
     }
 
     // MARK: Reading what is to be changed
+
+    /// What an attempt begins with: what the one before has read, or else the session as it is.
+    private func start(_ id: SessionID, _ known: RedisSession?) async throws -> RedisSession? {
+      if let known { known } else { try await load(id) }
+    }
 
     /// A session; `nil` when there is none.
     ///

@@ -13,6 +13,7 @@
   public final class RedisConversationStore: ConversationStore {
     let client: RedisClient
     let settings: RedisConversationSettings
+    let turns = SessionTurns()
 
     /// Makes a store over a client; the first call connects.
     package init(client: RedisClient, settings: RedisConversationSettings = RedisConversationSettings()) {
@@ -20,7 +21,7 @@
       self.settings = settings
     }
 
-    var timeToLive: [UInt8] { Array(String(max(1, settings.timeToLive.milliseconds)).utf8) }
+    var timeToLive: [UInt8] { [UInt8](decimal: max(1, settings.timeToLive.milliseconds)) }
 
     func bucket(of session: SessionID) -> ConversationBucket {
       ConversationBucket(of: session, prefix: settings.prefix)

@@ -81,12 +81,12 @@
     }
 
     private mutating func add(_ command: String, _ key: Key, _ arguments: [UInt8]...) {
-      writes += [Self.word(command), Self.word(String(key.rawValue)), Self.word(String(arguments.count))]
+      writes += [Self.word(command), [UInt8](decimal: key.rawValue), [UInt8](decimal: arguments.count)]
       writes += arguments
     }
 
     private static func word(_ text: String) -> [UInt8] { Array(text.utf8) }
 
-    private static func number(_ time: Timestamp) -> [UInt8] { word(String(time.milliseconds)) }
+    private static func number(_ time: Timestamp) -> [UInt8] { [UInt8](decimal: time.milliseconds) }
   }
 #endif

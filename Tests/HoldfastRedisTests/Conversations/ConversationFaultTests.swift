@@ -144,7 +144,7 @@
     @Test func `a call that the server never got is unavailable, and has written nothing`() async throws {
       let server = try ConversationServer()
       try await withFaultProxy(to: server.port) { proxy in
-        let store = try server.store(port: proxy.port, callTimeout: .milliseconds(300))
+        let store = try server.store(port: proxy.port, callTimeout: .seconds(1))
         try await proxy.goDown()
         let error = await #expect(throws: StoreError.self) { _ = try await store.claim(.turn(1)) }
         #expect(error?.code == .unavailable)

@@ -46,6 +46,8 @@
       var settings = RedisConversationSettings()
       settings.prefix = Self.prefix
       settings.timeToLive = timeToLive
+      // A machine may be busy; none of the tests is about how long it takes.
+      settings.conflictTimeout = .seconds(60)
       let client = try Self.client(
         port: port ?? server.port, callTimeout: callTimeout, repeats: repeats)
       return RedisConversationStore(client: client, settings: settings)

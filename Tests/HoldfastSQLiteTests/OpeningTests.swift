@@ -34,7 +34,7 @@ struct OpeningTests {
     try await withTemporaryPath { path in
       _ = try open(file, in: path)
       let known = Self.version(of: file)
-      try DatabaseHeader.setUserVersion(known + 1, of: path + "/" + file)
+      try DatabaseHeader.setUserVersion(UInt8(known + 1), of: path + "/" + file)
       let bytes = try Data(contentsOf: URL(fileURLWithPath: path + "/" + file))
       let error = #expect(throws: SchemaError.self) { _ = try open(file, in: path) }
       #expect(error?.reason == .newer(found: Int64(known + 1), known: Int64(known)))

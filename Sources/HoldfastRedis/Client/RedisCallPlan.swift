@@ -41,6 +41,8 @@
       case moved(RedisSlot, RedisAddress)
       /// The map may be old.
       case doubtful
+      /// The server is a replica now, perhaps and somebody else has its name: the connection to it is of no use.
+      case demoted
     }
 
     private let limits: RedisLimits
@@ -110,8 +112,11 @@
         guard now < start + TimeAmount(limits.loadingTimeout) else { return (giveUp, .none) }
         return (again(pause, now: now) ?? giveUp, .none)
       case .fail:
-        let isOld = ["READONLY", "MASTERDOWN", "CLUSTERDOWN"].contains(error.word)
-        return (giveUp, isOld ? .doubtful : .none)
+        switch error.word {
+        case "READONLY", "MASTERDOWN": return (giveUp, .demoted)
+        case "CLUSTERDOWN": return (giveUp, .doubtful)
+        default: return (giveUp, .none)
+        }
       }
     }
 

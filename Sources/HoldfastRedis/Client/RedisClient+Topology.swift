@@ -29,7 +29,7 @@
     }
 
     /// Tells the map what a call has learned.
-    func note(_ news: RedisCallPlan.MapNews, deadline: NIODeadline) async {
+    func note(_ news: RedisCallPlan.MapNews, from server: RedisAddress?, deadline: NIODeadline) async {
       switch news {
       case .none: break
       case .moved(let slot, let address):
@@ -39,6 +39,10 @@
           map.move(slot, to: address)
           state.topology = .cluster(map)
         }
+      case .demoted:
+        // The next connection may lead to whoever has taken its name over.
+        if let server { state.withLock { $0.nodes[server] }?.hangUp() }
+        await note(.doubtful, from: server, deadline: deadline)
       case .doubtful:
         let isCluster = state.withLock { if case .cluster = $0.topology { true } else { false } }
         if isCluster { try? await lookAtMap(deadline: deadline, isDoubtful: true) }
@@ -102,7 +106,7 @@
       }
       subscriber.use(topology.primaries)
       // What the others were asked was answered or is lost; a new map names all that is needed.
-      for node in dropped { node.shutDown() }
+      for node in dropped { node.retire() }
       logger.debug("looked at the servers of Redis", metadata: ["servers": "\(topology.primaries.count)"])
     }
   }

@@ -40,7 +40,7 @@
         let (step, news) = plan.next(
           after: last.outcome, from: last.server, now: .now(),
           pause: .random(within: configuration.limits.retryPause))
-        await note(news, deadline: plan.deadline)
+        await note(news, from: last.server, deadline: plan.deadline)
         switch step {
         case .finish(let value): return value
         case .fail(let code, let message): throw StoreError(code, message)

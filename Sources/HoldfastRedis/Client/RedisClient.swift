@@ -46,8 +46,8 @@
     /// Sends a command, and returns what the server says to it.
     ///
     /// - Parameter timeout: How long the call may take in all.
-    /// - Throws: `StoreError`, also for every error that the server answers with; `CancellationError` between two tries,
-    ///   after which the outcome is unknown.
+    /// - Throws: `StoreError`, also for every error that the server answers with; `CancellationError` between two
+    ///   tries, after which the outcome is unknown.
     package func send(_ command: RedisCommand, timeout: Duration? = nil) async throws -> RedisValue {
       try await finish(command, plan: plan(command, timeout: timeout))
     }

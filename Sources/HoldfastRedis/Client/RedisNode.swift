@@ -13,7 +13,7 @@
       case connecting(EventLoopFuture<RedisConnection>)
       case ready(RedisConnection)
       case resting(until: NIODeadline, RedisCallFailure)
-      case shut
+      case shut(RedisCallFailure.Reason)
     }
 
     let address: RedisAddress
@@ -39,9 +39,20 @@
     }
 
     /// Ends the connection, and takes no call any more.
-    func shutDown() {
+    func shutDown() { shut(.shutDown) }
+
+    /// The same, of a server that the map does not name any more: who still asks it looks at the map again.
+    func retire() { shut(.noConnection) }
+
+    /// Ends the connection; the next call makes another.
+    func hangUp() {
+      let before = state.withLock { $0.0 }
+      if case .ready(let connection) = before { connection.close() }
+    }
+
+    private func shut(_ reason: RedisCallFailure.Reason) {
       let before = state.withLock { state in
-        defer { state.0 = .shut }
+        defer { state.0 = .shut(reason) }
         return state.0
       }
       switch before {
@@ -97,7 +108,8 @@
         case .connecting(let future): return .use(future)
         case .resting(let until, let failure) where until > .now():
           return .use(eventLoop.makeFailedFuture(failure))
-        case .shut: return .use(eventLoop.makeFailedFuture(RedisCallFailure.notSent(.shutDown)))
+        case .shut(let reason):
+          return .use(eventLoop.makeFailedFuture(RedisCallFailure.notSent(reason)))
         case .idle, .ready, .resting:
           let promise = eventLoop.makePromise(of: RedisConnection.self)
           state.0 = .connecting(promise.futureResult)

@@ -1,8 +1,8 @@
 #if Redis
   /// A Lua script that the server runs in one step.
   ///
-  /// Its source should begin with `#!lua`, with which the server refuses it before it has begun, not in the middle, when
-  /// it takes no writes.
+  /// Its source should begin with `#!lua`, with which the server refuses it before it has begun, not in the middle,
+  /// when it takes no writes.
   package struct RedisScript: Sendable {
     /// The Lua text.
     package let source: String

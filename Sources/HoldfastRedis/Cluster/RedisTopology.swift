@@ -12,7 +12,8 @@
       switch self {
       case .unknown: nil
       case .single(let address): address
-      case .cluster(let map): key.map { map[RedisSlot(key: $0)] } ?? map.primaries.first
+      // Of a slot that the map lacks any server knows where it is, or that nobody has it.
+      case .cluster(let map): key.flatMap { map[RedisSlot(key: $0)] } ?? map.primaries.first
       }
     }
 

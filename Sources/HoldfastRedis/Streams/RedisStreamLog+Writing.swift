@@ -3,7 +3,8 @@
   public import HoldfastStores
 
   extension RedisStreamLog {
-    /// Takes writes to any number of streams, those of one bucket in one step, with a result for each in the same order.
+    /// Takes writes to any number of streams, those of one bucket in one step, with a result for each in the same
+    /// order.
     ///
     /// One that is refused does not hinder the others. When the step of a bucket fails, each of its writes has that error.
     public func append(_ batch: [StreamAppend]) async -> [Result<StreamAcknowledgement, any Error>] {

@@ -167,12 +167,10 @@
     }
 
     private func hear(_ value: RedisValue) {
+      state.withLock { $0.hasHeard = true }
       guard let parts = value.array, parts.count >= 2, let kind = parts[0].text else { return }
       let channel = parts[1].text ?? ""
-      let listeners = state.withLock { state in
-        state.hasHeard = true
-        return state.listeners.of(channel)
-      }
+      let listeners = state.withLock { $0.listeners.of(channel) }
       let message: RedisMessage
       switch kind {
       case "message" where parts.count >= 3: message = .published(parts[2].bytes ?? [])

@@ -1,5 +1,7 @@
 #if Redis
-  /// A kind of sorted set that a bucket has one of. What has expired is found and dropped when the set is listed.
+  /// A kind of sorted set that a bucket has one of.
+  ///
+  /// What has expired is found and dropped when the set is listed.
   enum IndexKey: String {
     /// Claims whose reply is not saved, by the time at which they were made: stream, NUL, session.
     case open = "open-claims"

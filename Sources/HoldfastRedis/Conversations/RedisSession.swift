@@ -4,8 +4,9 @@
 
   /// One session as it was read: the value to which the rules are applied, and the version by which a write finds it.
   struct RedisSession {
-    /// Names the last write; random, so that a session that was deleted and made again has another. Empty when there
-    /// is none.
+    /// Names the last write; empty when there is no session.
+    ///
+    /// Random, so that a session that was deleted and made again has another.
     var version: [UInt8] = []
     /// The session; its segments say nothing but where ``readContents(_:of:)`` has put it.
     var session = MemorySession()

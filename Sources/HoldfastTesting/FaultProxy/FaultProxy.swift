@@ -20,7 +20,7 @@ public final class FaultProxy: Sendable {
   private let eventLoop: any EventLoop
   private let core: NIOLoopBound<FaultProxyCore>
 
-  /// Starts a proxy. See `withFaultProxy(to:)`, which also closes it.
+  /// Starts a proxy; `withFaultProxy(to:)` also closes it.
   ///
   /// - Throws: What binding a port threw.
   public init(host: String = "127.0.0.1", to port: Int, seed: UInt64 = 1) async throws {

@@ -28,6 +28,18 @@
       #expect(staying.isEmpty, "\(staying)")
     }
 
+    /// What a call returns as soon as the client has found the server again.
+    private func whenBack<Value>(_ call: () async throws -> Value) async throws -> Value {
+      let deadline = Deadline.step
+      while true {
+        do {
+          return try await call()
+        } catch let error as StoreError where error.code == .unavailable && !deadline.hasPassed {
+          try await Task.sleep(for: .milliseconds(10))
+        }
+      }
+    }
+
     /// Every kind of write.
     private func converse(_ store: RedisConversationStore) async throws {
       try await store.saveDraft(Draft(text: "draft", updatedAt: .second(1)), of: .visitor, for: .talk)
@@ -133,7 +145,7 @@
         } catch let thrown { error = thrown }
         #expect((error as? StoreError)?.code == .indeterminate, "\(String(describing: error))")
         try await proxy.heal()
-        guard case .existing(let claim, _) = try await store.claim(.turn(1)) else {
+        guard case .existing(let claim, _) = try await whenBack({ try await store.claim(.turn(1)) }) else {
           Issue.record("the claim was not made, or made twice")
           return
         }
@@ -151,7 +163,7 @@
         let health = await #expect(throws: StoreError.self) { try await store.checkHealth() }
         #expect(health?.code == .unavailable)
         try await proxy.comeUp()
-        let session = try await store.session(.talk)
+        let session = try await whenBack { try await store.session(.talk) }
         #expect(session == nil)
         try await store.checkHealth()
       }

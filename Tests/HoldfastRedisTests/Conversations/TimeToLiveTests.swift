@@ -116,7 +116,7 @@
 
     @Test func `what has expired is dropped from the lists that live on`() async throws {
       let server = try ConversationServer()
-      let brief = try server.store(timeToLive: .milliseconds(300))
+      let brief = try server.store(timeToLive: .seconds(3))
       let store = try server.store()
       _ = try await brief.claim(.turn(1))
       let index = try #require(
@@ -134,6 +134,8 @@
         if deadline.hasPassed { throw ProcessFailure("the conversation stays") }
         try await Task.sleep(for: .milliseconds(10))
       }
+      let stale = try await server.send("ZSCORE", index, "talk")
+      #expect(stale != .null, "there is nothing to drop")
       let listed = try await store.sessions(of: .visitor, after: nil, limit: 1_000)
       #expect(!listed.map(\.id).contains(.talk))
       let open = try await store.openClaims(createdBefore: .never, after: nil, limit: 1_000)

@@ -55,9 +55,13 @@ struct OpeningTests {
       try await DatabaseHeader.waitUntilClosed(file)
       do { _ = try OtherProcess(OtherProcess.downgrader, file) }
       #expect(try DatabaseHeader(file).userVersion == 1)
-      let store = try openConversationStore(path)
+      do {
+        let store = try openConversationStore(path)
+        let claims = try await store.unsettledClaims(in: SessionID(rawValue: "session"))
+        #expect(claims.map(\.stream) == [stream])
+      }
+      try await DatabaseHeader.waitUntilClosed(file)
       #expect(try DatabaseHeader(file).userVersion == 2)
-      #expect(try await store.unsettledClaims(in: SessionID(rawValue: "session")).map(\.stream) == [stream])
     }
   }
 

@@ -28,7 +28,20 @@ final class NodeGroup {
     if anonymousInRedis { all["HOLDFAST_ANONYMOUS_URL"] = redis.url }
     all.merge(settings) { $1 }
     let settings = all
+    try Self.migrate(settings)
     nodes = try (0..<count).map { _ in try ServerProcess(scenario: scenario, settings: settings) }
+  }
+
+  /// Makes the tables, as an operator does.
+  private static func migrate(_ settings: [String: String]) throws {
+    let folder = try TemporaryDirectory()
+    let command = try ChildProcess(
+      arguments: ["migrate"], environment: settings.merging(["HOLDFAST_PROVIDER": "scripted"]) { $1 },
+      output: folder.path + "/output", directory: folder.path)
+    guard try command.waitForEnd(.step) == .exit(0) else {
+      let output = (try? String(contentsOfFile: folder.path + "/output", encoding: .utf8)) ?? ""
+      throw ProcessFailure("holdfast migrate: \(output)")
+    }
   }
 
   /// Starts all nodes, and waits until they take requests.

@@ -151,10 +151,9 @@ struct ChatRoutes {
     }
     let (stream, active) = (try text("streamId"), try text("activeStreamId"))
     if let stream = stream ?? active { return .stream(StreamID(rawValue: stream)) }
-    let messageID = try text("messageId")
-    if let message = messageID ?? body["assistantMessage"]?["id"]?.stringValue {
-      return .message(MessageID(rawValue: message))
-    }
-    return .active
+    if let message = try text("messageId") { return .message(MessageID(rawValue: message)) }
+    // The last reply that the client shows: while the next one has not begun, the one before it.
+    let shown = body["assistantMessage"]?["id"]?.stringValue
+    return shown.map { .activeElse(MessageID(rawValue: $0)) } ?? .active
   }
 }

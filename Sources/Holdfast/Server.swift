@@ -69,7 +69,11 @@ public struct Server: Sendable {
     do {
       let assembly = try await Assembly(
         configuration: configuration, conversations: stores.conversations, log: stores.log,
-        agents: [Agent(provider: provider(client: client), system: configuration.provider.systemPrompt)],
+        agents: [
+          Agent(
+            provider: provider(client: client), system: configuration.provider.systemPrompt,
+            hasVision: configuration.provider.vision)
+        ],
         secret: secret, environment: environment, client: client, logger: logger,
         metrics: metrics)
       try await serve(assembly)

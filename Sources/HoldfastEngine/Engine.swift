@@ -168,10 +168,7 @@ public final class Engine: Sendable {
         message: "The server is being restarted. Please try again in a moment.", retryAfterSeconds: 1)
     }
     if count >= context.configuration.maximumRuns {
-      throw ChatError(
-        .serviceUnavailable, status: 503, code: .tooManyStreams, category: .rateLimit, severity: .transient,
-        isRetryable: true, detail: "the node runs as many replies as it may",
-        message: "The server is very busy. Please try again in a moment.", retryAfterSeconds: 5)
+      throw ChatError.tooBusy("the node runs as many replies as it may")
     }
   }
 

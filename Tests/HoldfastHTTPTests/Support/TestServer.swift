@@ -59,7 +59,10 @@ struct TestServer: Sendable {
     let log = LogRecorder()
     let assembly = try await Assembly(
       configuration: configuration, conversations: stores.conversations, log: stores.log,
-      agents: [Agent(provider: provider), Agent(name: "other", provider: provider)],
+      agents: [
+        Agent(provider: provider, hasVision: configuration.provider.vision),
+        Agent(name: "other", provider: provider),
+      ],
       secret: secret, environment: environment, client: client,
       logger: Logger(label: "test") { _ in RecordingLogHandler(recorder: log) })
     return try await withThrowingTaskGroup(of: Void.self) { group in

@@ -90,7 +90,7 @@ public struct Server: Sendable {
     var settings = ServiceGroupConfiguration(
       services: [
         assembly.adminApplication(), assembly.application(),
-        LoopService { await services.connections.run() }, LoopService { await services.health.run() },
+        LoopService { await services.health.run() },
         EngineService(engine: assembly.engine),
       ],
       logger: logger)

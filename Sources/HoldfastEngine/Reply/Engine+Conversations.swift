@@ -125,15 +125,13 @@ extension Engine {
     }
   }
 
-  /// Proves that both stores take writes.
+  /// Proves that the conversation store takes writes.
   ///
-  /// - Returns: The components that do not, with the reason.
-  public func checkHealth() async -> [(component: String, reason: String)] {
-    var faults: [(component: String, reason: String)] = []
-    do { try await context.conversations.checkHealth() } catch {
-      faults.append(("conversations", "\(error)"))
-    }
-    do { try await context.log.checkHealth() } catch { faults.append(("stream-log", "\(error)")) }
-    return faults
-  }
+  /// - Throws: ``StoreError``, which says why not.
+  public func checkConversations() async throws { try await context.conversations.checkHealth() }
+
+  /// Proves that the stream log takes writes.
+  ///
+  /// - Throws: ``StoreError``, which says why not.
+  public func checkStreamLog() async throws { try await context.log.checkHealth() }
 }

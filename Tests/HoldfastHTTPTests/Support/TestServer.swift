@@ -67,7 +67,6 @@ struct TestServer: Sendable {
       logger: Logger(label: "test") { _ in RecordingLogHandler(recorder: log) })
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await assembly.engine.run(ownsStores: true) }
-      group.addTask { await assembly.services.connections.run() }
       defer { group.cancelAll() }
       return try await assembly.application().test(.live) { client in
         let server = TestServer(assembly: assembly, stores: stores, port: client.port ?? 0, log: log)

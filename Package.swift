@@ -117,6 +117,7 @@ let package = Package(
       dependencies: [
         "HoldfastEngine", "HoldfastStores", "HoldfastModel", "HoldfastSecurity", "EventStream",
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: nio),
         .product(name: "Logging", package: "swift-log"),

@@ -17,6 +17,7 @@ public struct Assembly: Sendable {
   public let engine: Engine
   /// What the routes work with.
   public let services: Services
+  private let tokens: TokenVerifier?
   private let configuration: HoldfastConfiguration
   private let logger: Logger
 
@@ -54,11 +55,13 @@ public struct Assembly: Sendable {
     }
     let http = configuration.httpConfiguration
     let observer = HTTPMetrics(factory: metrics)
-    let health = HealthMonitor(engine: engine, clock: environment.clock, now: environment.now)
-    let connections = ConnectionWatch(
-      deadline: http.writeDeadline, clock: environment.clock, observer: observer)
+    let health = HealthMonitor(
+      engine: engine, tokens: tokens, deadline: http.probeDeadline, clock: environment.clock,
+      now: environment.now)
+    let connections = ConnectionWatch(deadline: http.writeDeadline, observer: observer)
     let model = engine.agent(named: Agent.defaultName)?.provider
     self.engine = engine
+    self.tokens = tokens
     var services = Services(
       engine: engine, authenticator: Authenticator(tokens: tokens, cookies: cookies), cookies: cookies,
       origins: try OriginPolicy(origins: configuration.http.origins), ids: environment.ids,
@@ -79,19 +82,24 @@ public struct Assembly: Sendable {
 
   /// The application of the public port.
   ///
-  /// It begins to listen when the engine has recovered what was left behind.
+  /// It begins to listen when the engine has recovered what was left behind, and the keys that verify tokens were
+  /// asked for; that they cannot be had is no reason not to listen.
   public func application() -> some ApplicationProtocol {
     let logger = logger
     var application = Application(
       router: ServerRouter.router(services: services),
-      server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+      server: .watched(by: services.connections, idleTimeout: .seconds(60)),
       configuration: .init(address: .hostname(configuration.http.host, port: configuration.http.port)),
       onServerRunning: { channel in
         logger.notice("listening", metadata: ["address": "\(channel.localAddress.map { "\($0)" } ?? "?")"])
       },
       logger: logger)
-    let engine = engine
-    application.beforeServerStarts { try await engine.waitUntilReady() }
+    let (engine, tokens) = (engine, tokens)
+    application.beforeServerStarts {
+      async let keys: Void? = tokens?.prepare()
+      try await engine.waitUntilReady()
+      await keys
+    }
     return application
   }
 

@@ -1,20 +1,32 @@
-import AsyncHTTPClient
+package import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 
 /// Fetches the public keys that verify tokens.
-enum KeySetFetching {
+package enum KeySetFetching {
   /// An answer that is no key set.
-  struct Failure: Error, CustomStringConvertible {
-    var description: String
+  package struct Failure: Error, CustomStringConvertible {
+    /// What it is instead.
+    package var description: String
   }
+
+  /// How long a fetch may take.
+  package static let deadline: Duration = .seconds(5)
 
   /// The body of a successful answer.
   ///
-  /// The client follows no redirect to another host and gives up after 5 s.
-  static func fetch(_ url: String, limit: Int, with client: HTTPClient) async throws -> [UInt8] {
-    let response = try await client.execute(HTTPClientRequest(url: url), timeout: .seconds(5))
-    guard response.status == .ok else { throw Failure(description: "status \(response.status.code)") }
+  /// An answer from elsewhere than the configured place is none: a client that follows redirects is of no use here.
+  ///
+  /// - Parameter deadline: The time for the whole answer.
+  /// - Throws: ``Failure`` for another status; the client's errors, also for a body beyond the limit.
+  package static func fetch(
+    _ url: String, limit: Int, deadline: Duration = Self.deadline, with client: HTTPClient
+  ) async throws -> [UInt8] {
+    let response = try await client.execute(
+      HTTPClientRequest(url: url), deadline: .now() + TimeAmount(deadline))
+    guard response.history.count <= 1, response.status == .ok else {
+      throw Failure(description: "status \(response.status.code)")
+    }
     return Array(try await response.body.collect(upTo: limit).readableBytesView)
   }
 }

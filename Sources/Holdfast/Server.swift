@@ -66,7 +66,11 @@ public struct Server: Sendable {
     do {
       let assembly = try await Assembly(
         configuration: configuration, conversations: stores.conversations, log: stores.log,
-        agents: [Agent(provider: provider(client: client), system: configuration.provider.systemPrompt)],
+        agents: [
+          Agent(
+            provider: provider(client: client), system: configuration.provider.systemPrompt,
+            hasVision: configuration.provider.vision)
+        ],
         secret: secret, environment: environment, client: client, logger: logger,
         metrics: metrics)
       try await serve(assembly, inspection, ownsStores: stores.areOwned)
@@ -87,7 +91,7 @@ public struct Server: Sendable {
     var settings = ServiceGroupConfiguration(
       services: [
         assembly.adminApplication(), assembly.application(),
-        LoopService { await services.connections.run() }, LoopService { await services.health.run() },
+        LoopService { await services.health.run() },
         LoopService { await inspection.run(services.health) },
         EngineService(engine: assembly.engine, ownsStores: ownsStores),
       ],

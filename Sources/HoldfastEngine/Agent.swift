@@ -8,14 +8,20 @@ public struct Agent: Sendable {
   public var provider: any ModelProvider
   /// Instructions before the conversation.
   public var system: String?
+  /// Whether the model reads images.
+  public var hasVision: Bool
 
   /// The agent of the routes that name none.
   public static let defaultName = "default"
 
   /// Makes an agent.
-  public init(name: String = Agent.defaultName, provider: any ModelProvider, system: String? = nil) {
+  public init(
+    name: String = Agent.defaultName, provider: any ModelProvider, system: String? = nil,
+    hasVision: Bool = true
+  ) {
     self.name = name
     self.provider = provider
     self.system = system
+    self.hasVision = hasVision
   }
 }

@@ -34,6 +34,12 @@ public struct ConversationStores: Sendable {
     }
   }
 
+  /// The name that operators know the store of a principal by.
+  public func component(of principal: Principal) -> String {
+    if case .anonymous = principal, !areOne { return "anonymous" }
+    return "conversations"
+  }
+
   /// Each store once, with the name that operators know it by.
   public var byComponent: [(component: String, store: any ConversationStore)] {
     areOne ? [("conversations", users)] : [("conversations", users), ("anonymous", anonymous)]

@@ -18,6 +18,7 @@ public final class Engine: Sendable {
   private struct LocalRun {
     var inbox: RunInbox
     var live: LiveStream
+    var principal: Principal
     var isLogged: Bool
   }
 
@@ -182,8 +183,10 @@ public final class Engine: Sendable {
   // MARK: Runs
 
   /// The live form of every reply that runs on this node, with or without a log.
-  var runningHere: [LiveStream] {
-    state.withLock { state in state.runs.sorted { $0.key < $1.key }.map(\.value.live) }
+  var runningHere: [(live: LiveStream, principal: Principal)] {
+    state.withLock { state in
+      state.runs.sorted { $0.key < $1.key }.map { ($0.value.live, $0.value.principal) }
+    }
   }
 
   func inbox(of stream: StreamID) -> RunInbox? { state.withLock { $0.runs[stream]?.inbox } }
@@ -201,10 +204,7 @@ public final class Engine: Sendable {
         message: "The server is being restarted. Please try again in a moment.", retryAfterSeconds: 1)
     }
     if count >= context.configuration.maximumRuns {
-      throw ChatError(
-        .serviceUnavailable, status: 503, code: .tooManyStreams, category: .rateLimit, severity: .transient,
-        isRetryable: true, detail: "the node runs as many replies as it may",
-        message: "The server is very busy. Please try again in a moment.", retryAfterSeconds: 5)
+      throw ChatError.tooBusy("the node runs as many replies as it may")
     }
   }
 
@@ -215,7 +215,8 @@ public final class Engine: Sendable {
   ) {
     let configuration = context.configuration
     let inbox = RunInbox(maximumEvents: configuration.inboxEvents, maximumBytes: configuration.inboxBytes)
-    state.withLock { $0.runs[record.stream] = LocalRun(inbox: inbox, live: live, isLogged: isLogged) }
+    state.withLock { $0.runs[record.stream] = LocalRun(
+        inbox: inbox, live: live, principal: record.header.principal, isLogged: isLogged) }
     let run = Run(
       context: context, record: record, live: live, inbox: inbox, isLogged: isLogged, opening: opening)
     let result = addWork.yield {
@@ -235,7 +236,9 @@ public final class Engine: Sendable {
   /// Joins the readers here of a stream that another node fills.
   func follow(_ record: StreamRecord) -> Following {
     let windowBytes = context.configuration.hubWindowBytes
-    return context.hub.follow(record.stream, length: record.length, windowBytes: windowBytes) {
+    return context.hub.follow(
+      record.stream, of: record.header.principal, length: record.length, windowBytes: windowBytes
+    ) {
       live, wakes, wake in
       let follower = StreamFollower(context: context, live: live, position: record.length)
       let result = addWork.yield {

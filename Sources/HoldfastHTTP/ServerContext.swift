@@ -2,21 +2,17 @@ import Foundation
 import HoldfastModel
 public import Hummingbird
 import Logging
-import NIOCore
 
 /// What belongs to one request.
 public struct ServerContext: RequestContext {
   /// What Hummingbird itself keeps.
   public var coreContext: CoreRequestContextStorage
-  /// The connection, for closing one whose reader does not read.
-  let channel: (any Channel)?
   /// The name of the request in logs, answers and errors.
   var requestID = RequestID(rawValue: "")
 
   /// Makes the context of a request.
   public init(source: ApplicationRequestContextSource) {
     self.coreContext = .init(source: source)
-    self.channel = source.channel
   }
 
   /// A variable of the path, decoded.

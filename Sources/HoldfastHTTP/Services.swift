@@ -22,10 +22,10 @@ public struct Services: Sendable {
   /// SHA-256.
   public var fingerprint: @Sendable ([UInt8]) -> [UInt8]
   /// The limits.
-  public var configuration: HTTPConfiguration
+  public let configuration: HTTPConfiguration
   /// Knows what is degraded.
   public var health: HealthMonitor
-  /// Closes connections that are not read.
+  /// Closes connections whose clients do not read.
   public var connections: ConnectionWatch
   /// What the server says about itself.
   public var facts: ServerFacts
@@ -33,6 +33,8 @@ public struct Services: Sendable {
   public var logger: Logger
   /// Told what the public port does; nobody unless it is set.
   package var observer: any HTTPObserver = NoHTTPObserver()
+  /// Reads the bodies of all requests.
+  let bodies: RequestBodies
   /// The page of metrics, in Prometheus' text format; without it the admin port has none.
   package var metrics: (@Sendable () -> String)?
 
@@ -56,6 +58,7 @@ public struct Services: Sendable {
     self.connections = connections
     self.facts = facts
     self.logger = logger
+    bodies = RequestBodies(configuration)
   }
 
   /// Who is asking; `nil` when nobody is named.

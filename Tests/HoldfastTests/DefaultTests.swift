@@ -36,7 +36,9 @@ struct DefaultTests {
       environment[setting.variable] = setting.key == "engine.leaseMs" ? "901" : "401"
     }
     environment["HOLDFAST_HTTP_WRITE_DEADLINE_MS"] = "401"
+    environment["HOLDFAST_HTTP_BODY_DEADLINE_MS"] = "401"
     environment["HOLDFAST_HTTP_RETRY_MS"] = "401"
+    environment["HOLDFAST_ADMIN_PROBE_DEADLINE_MS"] = "401"
     environment["HOLDFAST_HTTP_WEB_ROOT"] = "401"
     let loaded = try Reading.load(environment: environment)
     #expect(loaded.faults.isEmpty)

@@ -6,6 +6,8 @@ extension HoldfastConfiguration {
   public struct Limits: Sendable, Hashable {
     /// The longest request body.
     public var bodyBytes = HTTPConfiguration().bodyBytes
+    /// How much of bodies is read at once, over all requests.
+    public var pendingBodyBytes = HTTPConfiguration().pendingBodyBytes
     /// The longest message, without its files.
     public var messageBytes = HTTPConfiguration().messageBytes
     /// The largest file of a message.

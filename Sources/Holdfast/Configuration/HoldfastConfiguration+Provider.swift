@@ -24,6 +24,8 @@ extension HoldfastConfiguration {
     public var scenario: String?
     /// Instructions before every conversation.
     public var systemPrompt: String?
+    /// Whether the model reads images.
+    public var vision = true
     /// Whether usage is asked for.
     public var includeUsage = Self.defaults.includeUsage
     /// The time for a connection.

@@ -62,6 +62,7 @@ struct StoreInspection: Sendable {
           "a store's server may lose what it acknowledges",
           metadata: ["shortfalls": "\(shortfalls.joined(separator: " "))"])
       }
+      health.noteDurability(isHeld: shortfalls.isEmpty)
     }
   }
 

@@ -6,6 +6,7 @@ package final class StreamHub: Sendable {
   /// A stream that another node fills, followed once for all its readers here.
   private struct Followed {
     var live: LiveStream
+    var principal: Principal
     var readers: Int
     var wakes: AsyncStream<Void>.Continuation
   }
@@ -44,7 +45,7 @@ package final class StreamHub: Sendable {
   /// Wakes the readers of all streams that have waited since before a time.
   package func wakeReaders(waitingSince time: Timestamp) {
     let all = streams.withLock { streams in streams.sorted { $0.key < $1.key }.map(\.value) }
-    for live in all + allFollowed { live.wakeReaders(waitingSince: time) }
+    for live in all + allFollowed.map(\.live) { live.wakeReaders(waitingSince: time) }
   }
 
   // MARK: Streams of other nodes
@@ -57,7 +58,7 @@ package final class StreamHub: Sendable {
   ///     looks for more at each of its elements.
   /// - Returns: What keeps the stream followed for as long as it exists.
   func follow(
-    _ id: StreamID, length: Int, windowBytes: Int,
+    _ id: StreamID, of principal: Principal, length: Int, windowBytes: Int,
     begin: (LiveStream, AsyncStream<Void>, AsyncStream<Void>.Continuation) -> Void
   ) -> Following {
     typealias Wakes = (AsyncStream<Void>, AsyncStream<Void>.Continuation)
@@ -69,7 +70,7 @@ package final class StreamHub: Sendable {
       let live = LiveStream(stream: id, from: length, windowBytes: windowBytes)
       // One more look is as good as many.
       let (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-      followed[id] = Followed(live: live, readers: 1, wakes: wake)
+      followed[id] = Followed(live: live, principal: principal, readers: 1, wakes: wake)
       return (live, (wakes, wake))
     }
     if let (wakes, wake) = new { begin(live, wakes, wake) }
@@ -101,7 +102,7 @@ package final class StreamHub: Sendable {
 
   /// Ends the reading of all streams of other nodes: the readers come back, elsewhere.
   func loseFollowed() {
-    for live in allFollowed {
+    for (live, _) in allFollowed {
       unfollow(live)
       live.lose(epoch: .max)
     }
@@ -110,14 +111,16 @@ package final class StreamHub: Sendable {
   /// How many readers wait for the next frame of any stream, for tests and metrics.
   package var waitingCount: Int {
     let live = streams.withLock { $0.values.map(\.self) }
-    return (live + allFollowed).reduce(0) { $0 + $1.waitingCount }
+    return (live + allFollowed.map(\.live)).reduce(0) { $0 + $1.waitingCount }
   }
 
   /// How many streams of other nodes are followed, for tests and metrics.
   package var followedCount: Int { followed.withLock(\.count) }
 
   /// The streams of other nodes that are read here, by name.
-  var allFollowed: [LiveStream] {
-    followed.withLock { followed in followed.sorted { $0.key < $1.key }.map(\.value.live) }
+  var allFollowed: [(live: LiveStream, principal: Principal)] {
+    followed.withLock { followed in
+      followed.sorted { $0.key < $1.key }.map { ($0.value.live, $0.value.principal) }
+    }
   }
 }

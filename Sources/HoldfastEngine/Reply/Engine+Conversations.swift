@@ -66,15 +66,20 @@ extension Engine {
     }
   }
 
-  /// Proves that both stores take writes.
+  /// Proves that a conversation store takes writes, named as in ``conversationComponents``.
   ///
-  /// - Returns: The components that do not, with the reason.
-  public func checkHealth() async -> [(component: String, reason: String)] {
-    var faults: [(component: String, reason: String)] = []
-    for (component, store) in context.conversations.byComponent {
-      do { try await store.checkHealth() } catch { faults.append((component, "\(error)")) }
+  /// - Throws: ``StoreError``, which says why not.
+  public func checkConversations(of component: String) async throws {
+    for (name, store) in context.conversations.byComponent where name == component {
+      try await store.checkHealth()
     }
-    do { try await context.log.checkHealth() } catch { faults.append(("stream-log", "\(error)")) }
-    return faults
   }
+
+  /// The names of the conversation stores, for operators.
+  public var conversationComponents: [String] { context.conversations.byComponent.map(\.component) }
+
+  /// Proves that the stream log takes writes.
+  ///
+  /// - Throws: ``StoreError``, which says why not.
+  public func checkStreamLog() async throws { try await context.log.checkHealth() }
 }

@@ -12,6 +12,7 @@ extension Engine {
     guard let agent = agents[request.agent] else {
       throw ChatError.notFound("there is no agent of this name", code: .agentNotFound)
     }
+    if !agent.hasVision, request.turn.hasImage { throw ChatError.noVision(request.session) }
     try admit()
     await settleBeforeClaim(in: request.session, of: request.principal)
     let claimRequest = try await storeCall { try await self.claimRequest(for: request) }

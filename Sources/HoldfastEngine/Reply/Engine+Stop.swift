@@ -5,6 +5,8 @@ import HoldfastStores
 public enum StopTarget: Sendable, Hashable {
   /// The stream active when the request arrived.
   case active
+  /// The same; when there is none, the reply of an id, which is over and keeps its state.
+  case activeElse(MessageID)
   case stream(StreamID)
   /// The id from `start`, or the user message's.
   case message(MessageID)
@@ -78,7 +80,9 @@ extension Engine {
     switch target {
     case .active:
       guard let stream = session.activeStream else { return nil }
-      return try await conversations.claim(of: stream, in: session.id)
+      return try await claim(for: .stream(stream), in: session)
+    case .activeElse(let last):
+      return try await claim(for: session.activeStream.map { .stream($0) } ?? .message(last), in: session)
     case .stream(let stream): return try await conversations.claim(of: stream, in: session.id)
     case .message(let message): return try await conversations.claim(about: message, in: session.id)
     }

@@ -9,6 +9,11 @@ extension Turn {
     case .regenerate, .continuation: nil
     }
   }
+
+  /// Whether the message that the turn brings has an image.
+  var hasImage: Bool {
+    message?.parts.contains { $0.file?.mediaType.lowercased().hasPrefix("image/") == true } ?? false
+  }
 }
 
 extension ChatError {
@@ -45,6 +50,13 @@ extension ChatError {
       .invalidRequest, status: 422, code: .idempotencyKeyReused, category: .request, source: .guard,
       detail: "the Idempotency-Key was used for another request of this session",
       message: "This request could not be told from an earlier one. Please send it again."
+    ).with { $0.sessionID = session }
+  }
+
+  /// A message with an image, for a model that reads none.
+  static func noVision(_ session: SessionID) -> ChatError {
+    ChatError.notSupported(
+      "the model of this agent reads no images", message: "This model can't look at images."
     ).with { $0.sessionID = session }
   }
 

@@ -110,6 +110,7 @@ struct Run: Sendable {
         inbox.renewed(sentAt: sentAt)
         if let request = acknowledgement.requestedEnd { inbox.requestEnd(request) }
       } catch let error as StoreError where [.fenced, .notFound].contains(error.code) {
+        if error.code == .fenced { context.environment.observer.observe(.fencedWrite) }
         return inbox.fence()
       } catch {
         // The next renewal or append tells; a lease that runs out meanwhile is fenced by the log.

@@ -36,18 +36,23 @@ struct ChatRoutes {
     if form == .lightfast { try requireAgent(context) }
     let (principal, setCookie) = try await services.principalMakingOne(of: request)
     let configuration = services.configuration
-    let bytes = try await RequestBytes.collectJSON(from: &request, limit: configuration.bodyBytes)
-    let body = try StartBody(decoding: bytes, depth: configuration.jsonDepth)
+    let body = try await services.bodies.read(from: &request, limit: configuration.bodyBytes) { bytes in
+      try StartBody(decoding: bytes, depth: configuration.jsonDepth)
+    }
     let session = try session(of: body, context, form: form)
     let turn = try TurnReader(configuration: configuration).turn(from: body)
-    let handle = try await services.engine.start(
-      StartRequest(
-        principal: principal, session: session, turn: turn, agent: agent,
-        dialect: Dialect(header: request.headers[.holdfastSDK]), routeForm: form,
-        cursor: try cursor(of: request), onActive: try onActive(of: body),
-        idempotencyKey: try idempotencyKey(of: request, for: turn)))
-    var response = EventStreamResponse(services: services, request: request, context: context)
-      .response(for: handle)
+    let startRequest = StartRequest(
+      principal: principal, session: session, turn: turn, agent: agent,
+      dialect: Dialect(header: request.headers[.holdfastSDK]), routeForm: form,
+      cursor: try cursor(of: request), onActive: try onActive(of: body),
+      idempotencyKey: try idempotencyKey(of: request, for: turn))
+    let handle: ReplyHandle
+    do { handle = try await services.engine.start(startRequest) } catch {
+      // A refusal makes nobody somebody; a failure may have come after the claim.
+      guard let setCookie, (error as? ChatError)?.status ?? 500 >= 500 else { throw error }
+      throw NewcomerError(underlying: error, setCookie: setCookie)
+    }
+    var response = EventStreamResponse(services: services, request: request).response(for: handle)
     response.headers[.setCookie] = setCookie
     response.headers[.traceparent] = traceParent(request, context)
     return response
@@ -106,12 +111,12 @@ struct ChatRoutes {
         session, of: principal, after: cursor,
         replacesMessages: Dialect(header: request.headers[.holdfastSDK]).hasVersion6Fields)
     else { return Response(status: .noContent) }
-    return EventStreamResponse(services: services, request: request, context: context).response(for: handle)
+    return EventStreamResponse(services: services, request: request).response(for: handle)
   }
 
   private func resume(_ request: Request, _ context: ServerContext, from index: Int) async throws -> Response
   {
-    let answer = EventStreamResponse(services: services, request: request, context: context)
+    let answer = EventStreamResponse(services: services, request: request)
     let name = try context.session().rawValue
     guard let principal = try await services.principal(of: request),
       let found = try await services.engine.resume(named: name, of: principal, startIndex: index)
@@ -130,7 +135,7 @@ struct ChatRoutes {
     var request = request
     let session = try context.session()
     let principal = try await services.principal(of: request)
-    let body = try await RequestBytes.object(
+    let body = try await services.bodies.object(
       from: &request, limit: services.configuration.bodyBytes, depth: services.configuration.jsonDepth)
     let target = try stopTarget(body)
     let result =
@@ -151,10 +156,9 @@ struct ChatRoutes {
     }
     let (stream, active) = (try text("streamId"), try text("activeStreamId"))
     if let stream = stream ?? active { return .stream(StreamID(rawValue: stream)) }
-    let messageID = try text("messageId")
-    if let message = messageID ?? body["assistantMessage"]?["id"]?.stringValue {
-      return .message(MessageID(rawValue: message))
-    }
-    return .active
+    if let message = try text("messageId") { return .message(MessageID(rawValue: message)) }
+    // The last reply that the client shows: while the next one has not begun, the one before it.
+    let shown = body["assistantMessage"]?["id"]?.stringValue
+    return shown.map { .activeElse(MessageID(rawValue: $0)) } ?? .active
   }
 }

@@ -11,7 +11,6 @@ struct EventStreamResponse {
   let services: Services
   /// The request with its body collected, for noticing that the client left.
   let request: Request
-  let context: ServerContext
 
   /// The fields of every event stream, as the AI SDK's server sends them.
   ///
@@ -48,18 +47,20 @@ struct EventStreamResponse {
   }
 
   private typealias Body =
-    @concurrent @Sendable (inout any ResponseBodyWriter, WatchedConnection) async throws -> Void
+    @concurrent @Sendable (inout any ResponseBodyWriter, WatchedReader) async throws -> Void
 
   private func response(headers: HTTPFields, _ body: @escaping Body) -> Response {
-    let (request, services, channel) = (request, services, context.channel)
+    let (request, services) = (request, services)
     return Response(
       status: .ok, headers: headers,
       body: ResponseBody { writer in
-        let connection = services.connections.watch(channel)
+        let connection = services.connections.watch()
         defer { connection.release() }
         try await request.body.consumeWithCancellationOnInboundClose { _ in
           try await body(&writer, connection)
         }
+        connection.beginWrite()
+        defer { connection.endWrite() }
         try await writer.finish(nil)
       })
   }
@@ -70,7 +71,7 @@ struct EventStreamResponse {
   /// - Parameter resent: Frames of this connection alone, which follow the first frame of the stream.
   @concurrent private func stream(
     _ reader: ReplyReader, resending resent: [UInt8], to writer: inout any ResponseBodyWriter,
-    over connection: WatchedConnection
+    over connection: WatchedReader
   ) async throws {
     var (reader, resent) = (reader, resent)
     var pending: [UInt8] = []
@@ -98,7 +99,7 @@ struct EventStreamResponse {
   }
 
   @concurrent private func send(
-    _ chunks: [Chunk], to writer: inout any ResponseBodyWriter, over connection: WatchedConnection
+    _ chunks: [Chunk], to writer: inout any ResponseBodyWriter, over connection: WatchedReader
   ) async throws {
     var bytes = try Self.localFrames(chunks, dialect: .v5)
     bytes += Self.done
@@ -122,7 +123,7 @@ struct EventStreamResponse {
   }
 
   @concurrent private func write(
-    _ buffer: ByteBuffer, to writer: inout any ResponseBodyWriter, over connection: WatchedConnection
+    _ buffer: ByteBuffer, to writer: inout any ResponseBodyWriter, over connection: WatchedReader
   ) async throws {
     connection.beginWrite()
     defer { connection.endWrite() }

@@ -31,7 +31,7 @@ struct DraftRoutes {
     let principal = try await requirePrincipal(request)
     let limit = services.configuration.draftBytes
     // JSON may write each byte of the text as an escape of six.
-    let body = try await RequestBytes.object(
+    let body = try await services.bodies.object(
       from: &request, limit: limit * 6 + 64, depth: services.configuration.jsonDepth)
     guard let text = body["text"]?.stringValue else {
       throw ChatError.invalidRequest("text must be a string")

@@ -28,9 +28,9 @@ struct EdgeMiddleware: RouterMiddleware {
       try cors.refuseForgery()
       response = try await next(request, context)
     } catch {
-      let (error, allow) = try chatError(for: error, request: request, context: context)
-      response = answer(to: error, allow: allow, context: context)
-      code = error.code
+      let answer = ErrorAnswer(now: services.now, methods: Route.methods)
+      (response, code) = try answer.response(
+        to: error, of: request, id: context.requestID, logger: context.logger)
     }
     let route = AnsweredRoute(method: request.method, endpoint: context.endpointPath)
     services.observer.observe(.answered(route, status: response.status.code, code: code))
@@ -39,41 +39,9 @@ struct EdgeMiddleware: RouterMiddleware {
     response.headers[.referrerPolicy] = "no-referrer"
     response.headers[.resourcePolicy] = "same-origin"
     if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+    // Who is answered must know that what is acknowledged may be lost.
+    if services.facts.durability == "relaxed" { response.headers[.durability] = "relaxed" }
     cors.allow(&response.headers)
     return response
-  }
-
-  private func answer(to error: ChatError, allow: String?, context: ServerContext) -> Response {
-    var response = JSONAnswer.response(
-      status: HTTPResponse.Status(code: error.status),
-      json: error.with { metadata in
-        metadata.requestID = context.requestID
-        metadata.timestamp = metadata.timestamp ?? services.now()
-      }.json)
-    if let seconds = error.retryAfterSeconds { response.headers[.retryAfter] = "\(seconds)" }
-    if let allow { response.headers[.allow] = allow }
-    if error.status == 401 { response.headers[.wwwAuthenticate] = "Bearer" }
-    return response
-  }
-
-  private func chatError(
-    for error: any Error, request: Request, context: ServerContext
-  ) throws -> (ChatError, allow: String?) {
-    switch error {
-    case let error as ChatError: return (error, nil)
-    case let error as HTTPError where error.status == .notFound:
-      let methods = Route.methods(of: request.uri.path)
-      if methods.isEmpty { return (.notFound("there is no such route"), nil) }
-      let allow = methods.map(\.rawValue).joined(separator: ", ")
-      return (
-        .invalidRequest("this route takes \(allow)", code: .methodNotAllowed, status: 405), allow
-      )
-    case let error as HTTPError where error.status.kind == .clientError:
-      return (.invalidRequest("the request is not valid HTTP for this route", status: error.status.code), nil)
-    case is CancellationError: throw error
-    default:
-      context.logger.error("request failed", metadata: ["error": "\(error)"])
-      return (.internalError("unexpected error"), nil)
-    }
   }
 }

@@ -10,6 +10,7 @@ extension HTTPField.Name {
   static let messageID = make("x-message-id")
   static let sessionID = make("x-session-id")
   static let requestID = make("x-request-id")
+  static let durability = make("x-durability")
   static let workflowRunID = make("x-workflow-run-id")
   static let workflowTailIndex = make("x-workflow-stream-tail-index")
   static let uiMessageStream = make("x-vercel-ai-ui-message-stream")

@@ -9,15 +9,11 @@ public enum AdminRoutes {
   /// The router of the admin port.
   public static func router(services: Services) -> Router<BasicRequestContext> {
     let router = Router(context: BasicRequestContext.self)
+    var paths: Set = ["/health/live", "/health/ready"]
+    if services.metrics != nil { paths.insert("/metrics") }
+    router.add(middleware: AdminMiddleware(services: services, paths: paths))
     router.get("/health/live") { _, _ in JSONAnswer.object { $0.member("status", "live") } }
-    router.get("/health/ready") { _, _ in
-      var reasons = services.health.degradations.map(\.component)
-      if !services.engine.isReady { reasons.append(services.engine.isDraining ? "draining" : "starting") }
-      return JSONAnswer.object(status: reasons.isEmpty ? .ok : .serviceUnavailable) { json in
-        json.member("status", reasons.isEmpty ? "ready" : "not ready")
-        json.member("reasons", JSONValue.array(reasons.map { .string($0) }))
-      }
-    }
+    router.get("/health/ready") { _, _ in readiness(services) }
     if let metrics = services.metrics {
       router.get("/metrics") { _, _ in
         Response(
@@ -26,5 +22,17 @@ public enum AdminRoutes {
       }
     }
     return router
+  }
+
+  /// Whether requests should be sent here, and what is degraded besides.
+  private static func readiness(_ services: Services) -> Response {
+    let degradations = services.health.degradations
+    var reasons = degradations.filter(\.isEssential).map(\.component)
+    if !services.engine.isReady { reasons.append(services.engine.isDraining ? "draining" : "starting") }
+    return JSONAnswer.object(status: reasons.isEmpty ? .ok : .serviceUnavailable) { json in
+      json.member("status", reasons.isEmpty ? "ready" : "not ready")
+      json.member("reasons", JSONValue.array(reasons.map { .string($0) }))
+      json.member("degraded", JSONValue.array(degradations.map { .string($0.component) }))
+    }
   }
 }

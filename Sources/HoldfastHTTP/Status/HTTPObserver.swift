@@ -20,6 +20,6 @@ package enum HTTPEvent: Sendable, Hashable {
   ///
   /// A request that was cancelled before is not answered.
   case answered(AnsweredRoute, status: Int, code: ChatError.Code?)
-  /// A connection is closed because one write took longer than the deadline.
+  /// A connection is closed because its client took nothing of what was written for as long as the deadline.
   case slowReaderClosed
 }

@@ -7,10 +7,12 @@ extension ChatError.Code {
   public static let noUserMessage = Self("NO_USER_MESSAGE")
   /// The message has neither text nor a file.
   public static let emptyMessage = Self("EMPTY_MESSAGE")
-  /// The request is understood, and not supported yet.
+  /// The request is understood, and the model cannot answer it.
   public static let notSupported = Self("NOT_SUPPORTED")
   /// A body, message or file is beyond its limit.
   public static let payloadTooLarge = Self("PAYLOAD_TOO_LARGE")
+  /// The body did not arrive in time.
+  public static let requestTimeout = Self("REQUEST_TIMEOUT")
   /// The body is not JSON.
   public static let unsupportedContentType = Self("UNSUPPORTED_CONTENT_TYPE")
   /// The route does not take this verb.
@@ -27,6 +29,8 @@ extension ChatError.Code {
   public static let originForbidden = Self("ORIGIN_FORBIDDEN")
   /// The token proves nobody.
   public static let unauthorized = Self("UNAUTHORIZED")
+  /// The keys that verify tokens cannot be had.
+  public static let keysUnavailable = Self("KEYS_UNAVAILABLE")
   /// The message id is taken by other content.
   public static let messageIDConflict = Self("MESSAGE_ID_CONFLICT")
   /// Another reply is running in the session.
@@ -47,7 +51,7 @@ extension ChatError.Code {
   public static let streamLogUnavailable = Self("STREAM_LOG_UNAVAILABLE")
   /// The reply could not be saved.
   public static let persistenceFailed = Self("PERSISTENCE_FAILED")
-  /// The node runs as many replies as it may.
+  /// The node runs as many replies as it may, or reads as many bodies.
   public static let tooManyStreams = Self("TOO_MANY_STREAMS")
   /// The node is starting or shutting down.
   public static let shuttingDown = Self("SHUTTING_DOWN")
@@ -77,6 +81,29 @@ extension ChatError {
     ChatError(
       .payloadTooLarge, status: 413, code: .payloadTooLarge, category: .validation, source: .guard,
       detail: detail, message: "This message is too large to send.")
+  }
+
+  /// A body that did not arrive in time.
+  public static func requestTimeout(_ detail: String) -> ChatError {
+    ChatError(
+      .invalidRequest, status: 408, code: .requestTimeout, category: .request, severity: .transient,
+      source: .guard, isRetryable: true, detail: detail,
+      message: "This message took too long to arrive. Please try again.")
+  }
+
+  /// A message with something that the model cannot read.
+  public static func notSupported(_ detail: String, message: String) -> ChatError {
+    ChatError(
+      .invalidRequest, status: 400, code: .notSupported, category: .model, source: .guard, detail: detail,
+      message: message)
+  }
+
+  /// A node that does as much as it may.
+  public static func tooBusy(_ detail: String) -> ChatError {
+    ChatError(
+      .serviceUnavailable, status: 503, code: .tooManyStreams, category: .rateLimit, severity: .transient,
+      isRetryable: true, detail: detail,
+      message: "The server is very busy. Please try again in a moment.", retryAfterSeconds: 5)
   }
 
   /// A thing that is not there, or not this principal's: the two answer alike.

@@ -24,7 +24,7 @@ extension TokenFault {
   public var chatError: ChatError {
     guard isInfrastructureFailure else { return .unauthorized(detail) }
     return ChatError(
-      .serviceUnavailable, status: 503, code: ChatError.Code("KEYS_UNAVAILABLE"), category: .infrastructure,
+      .serviceUnavailable, status: 503, code: .keysUnavailable, category: .infrastructure,
       severity: .transient, isRetryable: true, detail: detail,
       message: "We can't check who you are right now. Please try again in a moment.", retryAfterSeconds: 5)
   }

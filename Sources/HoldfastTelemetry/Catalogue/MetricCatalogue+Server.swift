@@ -16,11 +16,11 @@ extension MetricCatalogue {
     labels: [MetricLabel("state", ["waiting", "writing"])])
   static let slowReaders = Metric(
     "holdfast_slow_readers_total", .counter,
-    "Connections closed because one write took longer than the write deadline; the reader comes back by cursor."
+    "Connections closed because the client took nothing of what was written for as long as the write deadline."
   )
   static let degraded = Metric(
     "holdfast_degraded", .gauge, "1 while a component does not work as promised, else 0.",
-    labels: [MetricLabel("component", Store.allCases.map(\.rawValue) + [MetricLabel.other])])
+    labels: [MetricLabel("component", Store.allCases.map(\.rawValue) + ["tokens", MetricLabel.other])])
 
   static let http = [requests, rejected, readers, slowReaders, degraded]
 
@@ -42,8 +42,10 @@ extension MetricCatalogue {
   /// The codes of the error shape; a test holds this list and the model's together.
   static let errorCodes = [
     "BAD_REQUEST", "INVALID_JSON", "NO_USER_MESSAGE", "EMPTY_MESSAGE", "NOT_SUPPORTED", "PAYLOAD_TOO_LARGE",
-    "UNSUPPORTED_CONTENT_TYPE", "METHOD_NOT_ALLOWED", "NOT_FOUND", "AGENT_NOT_FOUND", "SESSION_NOT_FOUND",
-    "SESSION_FORBIDDEN", "ORIGIN_FORBIDDEN", "UNAUTHORIZED", "MESSAGE_ID_CONFLICT", "STREAM_ACTIVE",
+    "REQUEST_TIMEOUT", "UNSUPPORTED_CONTENT_TYPE", "METHOD_NOT_ALLOWED", "NOT_FOUND", "AGENT_NOT_FOUND",
+    "SESSION_NOT_FOUND",
+    "SESSION_FORBIDDEN", "ORIGIN_FORBIDDEN", "UNAUTHORIZED", "KEYS_UNAVAILABLE", "MESSAGE_ID_CONFLICT",
+    "STREAM_ACTIVE",
     "IDEMPOTENCY_KEY_REUSED", "CURSOR_INVALID", "STREAM_GONE", "STREAM_NOT_FOUND", "RESUME_UNAVAILABLE",
     "STORE_UNAVAILABLE", "STREAM_LOG_UNAVAILABLE", "PERSISTENCE_FAILED", "TOO_MANY_STREAMS", "SHUTTING_DOWN",
     "INTERRUPTED", "PROVIDER_FAILED", "PROVIDER_ABORTED", "INTERNAL_SERVER_ERROR",

@@ -134,12 +134,25 @@ struct `Conversations through the engine` {
     try await withEngine(on: stores, StepProvider()) { engine in
       let configuration = engine.configuration
       #expect(configuration.maximumRuns > 0 && engine.agentNames == ["default"])
-      try await until("all is well") { await engine.checkHealth().isEmpty }
+      func faults() async -> [StoreError.Code?] {
+        await [
+          fault { try await engine.checkConversations(of: "conversations") }, fault { try await engine.checkStreamLog() },
+        ]
+      }
+      try await until("all is well") { await faults() == [nil, nil] }
       log.plan.set(.before(.unavailable), on: .lists)
-      #expect(await engine.checkHealth().map(\.component) == ["stream-log"])
+      #expect(await faults() == [nil, .unavailable])
       conversations.plan.set(.before(.full), on: .drafts)
-      #expect(await engine.checkHealth().map(\.component) == ["conversations", "stream-log"])
-      #expect(await engine.checkHealth().map(\.reason) == ["StoreError.full", "StoreError.unavailable"])
+      #expect(await faults() == [.full, .unavailable])
+    }
+  }
+
+  private func fault(_ check: () async throws -> Void) async -> StoreError.Code? {
+    do {
+      try await check()
+      return nil
+    } catch {
+      return (error as? StoreError)?.code
     }
   }
 }

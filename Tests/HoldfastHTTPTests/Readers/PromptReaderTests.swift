@@ -1,5 +1,11 @@
+import HTTPTypes
 import Holdfast
 import HoldfastModel
+import HoldfastProviders
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import NIOCore
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
@@ -30,6 +36,55 @@ struct `A reader is shown things at once` {
         #expect(margins.contains { $0 >= .seconds(2) }, "\(margins)")
       }
     }
+  }
+
+  /// The pause lasts until the token was read, however long that takes: whatever keeps the token back, from the
+  /// provider's connection to the reader's, keeps the test for ever.
+  @Test(arguments: StoreKind.allCases)
+  func `a token before a pause of a provider's connection comes before its end`(kind: StoreKind) async throws
+  {
+    let pauses = Signal<Void>()
+    let router = Router()
+    router.post("/v1/chat/completions") { _, _ in
+      Response(
+        status: .ok, headers: [.contentType: "text/event-stream"],
+        body: ResponseBody { writer in
+          try await writer.write(Self.event(#"{"role":"assistant","content":"Before"}"#))
+          try await pauses.wait()
+          try await writer.write(Self.event(#"{"content":"After"}"#))
+          try await pauses.wait()
+          try await writer.write(Self.event("{}", finish: #""stop""#))
+          try await writer.write(ByteBuffer(string: "data: [DONE]\n\n"))
+          try await writer.finish(nil)
+        })
+    }
+    let upstream = Application(
+      router: router, logger: Logger(label: "upstream") { _ in SwiftLogNoOpLogHandler() })
+    try await upstream.test(.live) { upstream in
+      let configuration = OpenAICompatibleConfiguration(
+        name: "pausing", baseURL: "http://localhost:\(upstream.port ?? 0)/v1", model: "pausing-1")
+      let provider = OpenAICompatibleProvider(configuration: configuration, client: TestServer.client)
+      try await TestStores.with(kind) { stores in
+        try await TestServer.with(provider, stores: stores) { server in
+          let visitor = server.visitor()
+          var reply = try await visitor.begin()
+          var resumed = try await visitor.open("GET", "/api/chat/s1/stream")
+          for text in ["Before", "After"] {
+            _ = try await reply.read(until: text)
+            _ = try await resumed.read(until: text)
+            pauses.send()
+          }
+          #expect(try await reply.readToEnd().replyText == "BeforeAfter")
+          #expect(try await resumed.readToEnd().types.last == "finish")
+        }
+      }
+    }
+  }
+
+  private static func event(_ delta: String, finish: String = "null") -> ByteBuffer {
+    ByteBuffer(
+      string: #"data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"pausing-1","#
+        + #""choices":[{"index":0,"delta":\#(delta),"finish_reason":\#(finish)}]}"# + "\n\n")
   }
 
   private struct PausingProvider: ModelProvider {

@@ -34,6 +34,17 @@ struct Recording: Sendable {
     }
   }
 
+  /// The recording without the event that ends it, and all that follows.
+  func cutBeforeFinish() throws -> Recording {
+    guard let end = payloads.firstIndex(where: { $0.contains(#""finish_reason":""#) }), end > 0 else {
+      throw Unexpected("a recording without an end, or with nothing before it")
+    }
+    var copy = self
+    copy.payloads = Array(payloads[..<end])
+    copy.bytes = Array(copy.payloads.map { "data: \($0)\n\n" }.joined().utf8)
+    return copy
+  }
+
   /// What the reply amounts to, by Foundation's JSON and nothing of ours.
   func summary() throws -> ReplySummary {
     var summary = ReplySummary()

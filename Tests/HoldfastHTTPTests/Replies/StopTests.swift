@@ -90,6 +90,28 @@ struct `Stopping a reply` {
     }
   }
 
+  /// Until the first frame of a reply is there, the last that a client shows is the one before it.
+  @Test func `that has just begun, while the client shows the one before`() async throws {
+    let provider = TestProvider([.text("First"), .stop], [.hold, .text("Half"), .stop])
+    try await TestServer.with(provider) { server in
+      let visitor = server.visitor()
+      let first = try await visitor.ask()
+      try await server.untilQuiet()
+      var reply = try await visitor.begin("And then?", message: "m2")
+      try await provider.held()
+      let answer = try await visitor.stop(StopAim.assistantMessage.body(first.head))
+      let stream = reply.head["x-stream-id"] ?? ""
+      #expect(try answer.json["streamId"]?.stringValue == stream)
+      // Of what has said nothing nothing is stored.
+      #expect(try await reply.readToEnd().types.contains("finish") == false)
+      try await server.untilQuiet()
+      // Too late, it is told how that reply ended.
+      let late = try await visitor.stop(StopAim.assistantMessage.body(first.head))
+      #expect(try [nil, "finished", "stopped"].contains(late.json["state"]?.stringValue))
+      #expect(try await visitor.ask().lines == first.lines)
+    }
+  }
+
   @Test(arguments: StopAim.allCases) func `P11 nothing that is a stranger's`(aim: StopAim) async throws {
     let provider = TestProvider([.text("Half"), .hold, .stop])
     try await TestServer.with(provider) { server in

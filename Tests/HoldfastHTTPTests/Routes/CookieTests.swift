@@ -66,6 +66,28 @@ struct `Anonymous visitors` {
     }
   }
 
+  /// The claim is made, in a name that only the answer can tell.
+  @Test func `a first message whose answer is an error can be repeated`() async throws {
+    try await TestServer.with { server in
+      server.stores.conversations.ledger.loseClaims(true)
+      let answer = try await server.nobody.ask()
+      try ErrorShape.check(answer, status: 503)
+      #expect(server.stores.effects.count { $0.hasPrefix("claim") } == 1)
+      server.stores.conversations.ledger.loseClaims(false)
+      let visitor = server.nobody.with(("cookie", try Self.value(answer)))
+      let repeated = try await visitor.ask()
+      #expect(repeated.status == 200)
+      #expect(repeated.head["set-cookie"] == nil)
+      #expect(server.stores.effects.count { $0.hasPrefix("claim") } == 1)
+      // Whoever has a name keeps it.
+      server.stores.conversations.ledger.loseClaims(true)
+      let later = try await visitor.ask("And then?", message: "m2")
+      try ErrorShape.check(later, status: 503)
+      #expect(later.head["set-cookie"] == nil)
+      server.stores.conversations.ledger.loseClaims(false)
+    }
+  }
+
   /// A request that is refused makes nobody.
   @Test func `a refused message makes nobody somebody`() async throws {
     try await TestServer.with { server in

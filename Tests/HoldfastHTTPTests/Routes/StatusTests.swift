@@ -49,6 +49,31 @@ struct `Status and health` {
     }
   }
 
+  /// Nothing waits for it, it is asked once, and the other store is asked on.
+  @Test func `a store that hangs is unavailable`() async throws {
+    try await TestServer.with { server in
+      let stores = server.stores
+      let monitor = HealthMonitor(
+        engine: server.engine, interval: .milliseconds(10), deadline: .milliseconds(100),
+        clock: ContinuousClock(), now: TestServer.now)
+      stores.log.health.close()
+      let looking = Task { await monitor.run() }
+      defer {
+        looking.cancel()
+        stores.log.health.open()
+      }
+      try await server.until { !monitor.degradations.isEmpty }
+      #expect(monitor.degradations.map(\.component) == ["stream-log"])
+      #expect(monitor.degradations.map(\.cause) == ["unavailable"])
+      let asked = stores.conversations.health.questions
+      try await server.until { stores.conversations.health.questions > asked + 20 }
+      #expect(stores.log.health.questions == 1)
+      #expect(monitor.degradations.map(\.component) == ["stream-log"])
+      stores.log.health.open()
+      try await server.until { monitor.degradations.isEmpty && stores.log.health.questions > 2 }
+    }
+  }
+
   @Test func `the admin port`() async throws {
     try await TestServer.with { server in
       try await server.assembly.adminApplication().test(.live) { admin in
@@ -57,13 +82,23 @@ struct `Status and health` {
         #expect(String(buffer: live.body) == #"{"status":"live"}"#)
         let ready = try await admin.execute(uri: "/health/ready", method: .get)
         #expect(ready.status == .ok)
-        #expect(String(buffer: ready.body) == #"{"status":"ready","reasons":[]}"#)
-        #expect(try await admin.execute(uri: "/api/status", method: .get).status == .notFound)
+        #expect(String(buffer: ready.body) == #"{"status":"ready","reasons":[],"degraded":[]}"#)
+        for (path, method, status, code) in [
+          ("/api/status", HTTPRequest.Method.get, 404, "NOT_FOUND"), ("/health", .get, 404, "NOT_FOUND"),
+          ("/health/ready", .post, 405, "METHOD_NOT_ALLOWED"),
+          ("/metrics", .delete, 405, "METHOD_NOT_ALLOWED"),
+        ] {
+          let refused = try await admin.execute(uri: path, method: method)
+          let answer = Answer(refused)
+          try ErrorShape.check(answer, status: status, code: code)
+          #expect(answer["allow"] == (status == 405 ? "GET" : nil))
+        }
 
         await server.engine.shutDown()
         let draining = try await admin.execute(uri: "/health/ready", method: .get)
         #expect(draining.status == .serviceUnavailable)
-        #expect(String(buffer: draining.body) == #"{"status":"not ready","reasons":["draining"]}"#)
+        #expect(
+          String(buffer: draining.body) == #"{"status":"not ready","reasons":["draining"],"degraded":[]}"#)
         #expect(try await admin.execute(uri: "/health/live", method: .get).status == .ok)
       }
       // The public port does not show it.

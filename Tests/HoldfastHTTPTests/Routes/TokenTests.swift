@@ -1,8 +1,13 @@
 import HoldfastStores
 import Foundation
 import Holdfast
+import HoldfastHTTP
 import HoldfastModel
 import HoldfastSecurity
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import NIOCore
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
@@ -123,18 +128,50 @@ struct `Bearer tokens` {
     let signer = try await TokenSigner.edDSA()
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("holdfast-keys-\(UInt64.random(in: 0...UInt64.max)).json")
-    try Data(#"{"keys":[]}"#.utf8).write(to: file)
     let token = try signer.token(for: "ada")
-    do {
+    for keys in [nil, #"{"keys":[]}"#, "no JSON"] {
+      if let keys { try Data(keys.utf8).write(to: file) }
+      defer { try? FileManager.default.removeItem(at: file) }
       try await TestServer.with(configure: { $0.jwt.keySet = file.path }) { server in
-        try FileManager.default.removeItem(at: file)
         let ada = server.nobody.with(("authorization", "Bearer \(token)"))
         let answer = try await ada.ask()
-        #expect([401, 503].contains(answer.status))
-        try ErrorShape.check(answer, status: answer.status)
+        try ErrorShape.check(answer, status: 503, code: "KEYS_UNAVAILABLE")
+        #expect(answer["www-authenticate"] == nil)
+        #expect(server.stores.effects.isEmpty)
       }
-    } catch is SecurityError {
-      // A key set without keys is refused at the start; that is no worse.
+    }
+  }
+
+  /// So that nobody waits for them who is to be verified.
+  @Test func `whose keys are there before the first of them`() async throws {
+    let signer = try await TokenSigner.edDSA()
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("holdfast-keys-\(UInt64.random(in: 0...UInt64.max)).json")
+    try Data(#"{"keys":[\#(signer.jwk)]}"#.utf8).write(to: file)
+    try await TestServer.with(configure: { $0.jwt.keySet = file.path }) { server in
+      try FileManager.default.removeItem(at: file)
+      let ada = try server.nobody.with(("authorization", "Bearer \(signer.token(for: "ada"))"))
+      #expect(try await ada.ask().status == 200)
+    }
+  }
+
+  @Test func `whose keys cannot be had are told of, and others are served`() async throws {
+    let file = "/nowhere/holdfast-keys.json"
+    try await TestServer.with(configure: { $0.jwt.keySet = file }) { server in
+      let monitor = Task { await server.services.health.run() }
+      defer { monitor.cancel() }
+      try await server.until { try await server.nobody.get("/api/status").json["status"] == "degraded" }
+      let degraded = try await server.nobody.get("/api/status").json["degraded"]?.arrayValue ?? []
+      #expect(degraded.map { $0["component"] } == ["tokens"])
+      #expect(degraded.map { $0["cause"] } == ["notFetched"])
+      #expect(degraded[0]["message"]?.stringValue?.contains(file) == false)
+      #expect(server.services.metrics?().contains("holdfast_degraded{component=\"tokens\"} 1") == true)
+      try await server.assembly.adminApplication().test(.live) { admin in
+        let ready = try await admin.execute(uri: "/health/ready", method: .get)
+        #expect(ready.status == .ok)
+        #expect(String(buffer: ready.body) == #"{"status":"ready","reasons":[],"degraded":["tokens"]}"#)
+      }
+      #expect(try await server.visitor().ask().status == 200)
     }
   }
 }

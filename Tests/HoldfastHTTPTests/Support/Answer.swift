@@ -1,5 +1,8 @@
 import AsyncHTTPClient
+import HTTPTypes
 import HoldfastModel
+import HummingbirdTesting
+import NIOCore
 import NIOHTTP1
 
 /// The head of an answer.
@@ -10,6 +13,11 @@ struct AnswerHead: Sendable {
   init(_ response: HTTPClientResponse) {
     status = Int(response.status.code)
     fields = response.headers.map { (name: $0.name.lowercased(), value: $0.value) }
+  }
+
+  init(_ response: TestResponse) {
+    status = Int(response.status.code)
+    fields = response.headers.map { (name: $0.name.canonicalName, value: $0.value) }
   }
 
   /// The value of a field; of several, all, so that none of them passes for the one that is due.
@@ -25,6 +33,15 @@ struct AnswerHead: Sendable {
 struct Answer: Sendable {
   var head: AnswerHead
   var body: [UInt8]
+
+  init(head: AnswerHead, body: [UInt8]) {
+    self.head = head
+    self.body = body
+  }
+
+  init(_ response: TestResponse) {
+    self.init(head: AnswerHead(response), body: Array(response.body.readableBytesView))
+  }
 
   var status: Int { head.status }
   var text: String { String(decoding: body, as: UTF8.self) }

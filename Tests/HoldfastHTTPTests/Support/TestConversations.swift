@@ -8,6 +8,7 @@ final class StoreLedger: Sendable {
     var effects: [String] = []
     var failure: StoreError?
     var readsFail = true
+    var losesClaims = false
   }
 
   private let state = Mutex(State())
@@ -25,6 +26,13 @@ final class StoreLedger: Sendable {
     }
   }
 
+  /// Lets every claim be made, and its answer be lost.
+  func loseClaims(_ loses: Bool) { state.withLock { $0.losesClaims = loses } }
+
+  func checkAnswer() throws {
+    if state.withLock(\.losesClaims) { throw StoreError(.indeterminate, "as the test wants it") }
+  }
+
   func checkWrite() throws { if let failure = state.withLock(\.failure) { throw failure } }
 
   func checkRead() throws {
@@ -36,11 +44,13 @@ final class StoreLedger: Sendable {
 struct TestConversations: ConversationStore {
   let base: any ConversationStore
   let ledger = StoreLedger()
+  let health = HealthGate()
 
   func claim(_ request: ClaimRequest) async throws -> ClaimOutcome {
     try ledger.checkWrite()
     let outcome = try await base.claim(request)
     if case .claimed(let claim) = outcome { ledger.note("claim \(claim.key)") }
+    try ledger.checkAnswer()
     return outcome
   }
 
@@ -165,6 +175,7 @@ struct TestConversations: ConversationStore {
   }
 
   func checkHealth() async throws {
+    await health.pass()
     try ledger.checkWrite()
     try await base.checkHealth()
   }

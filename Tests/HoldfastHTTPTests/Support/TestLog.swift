@@ -5,6 +5,7 @@ import HoldfastStores
 struct TestLog: StreamLog {
   let base: any StreamLog
   let ledger = StoreLedger()
+  let health = HealthGate()
 
   func create(
     _ header: StreamHeader, run: RunID, owner: NodeID, lease: Duration
@@ -80,6 +81,7 @@ struct TestLog: StreamLog {
   }
 
   func checkHealth() async throws {
+    await health.pass()
     try ledger.checkWrite()
     try await base.checkHealth()
   }

@@ -59,12 +59,14 @@ struct TestServer: Sendable {
     let log = LogRecorder()
     let assembly = try await Assembly(
       configuration: configuration, conversations: ConversationStores(stores.conversations), log: stores.log,
-      agents: [Agent(provider: provider), Agent(name: "other", provider: provider)],
+      agents: [
+        Agent(provider: provider, hasVision: configuration.provider.vision),
+        Agent(name: "other", provider: provider),
+      ],
       secret: secret, environment: environment, client: client,
       logger: Logger(label: "test") { _ in RecordingLogHandler(recorder: log) })
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await assembly.engine.run(ownsStores: true) }
-      group.addTask { await assembly.services.connections.run() }
       defer { group.cancelAll() }
       return try await assembly.application().test(.live) { client in
         let server = TestServer(assembly: assembly, stores: stores, port: client.port ?? 0, log: log)

@@ -57,11 +57,11 @@ extension RealProcesses {
           try elsewhere.readToEnd()
           findings.add(try reading.findingsAtEnd, of: "reader")
           findings.check(elsewhere.frames == reading.frames, "the reader elsewhere has other frames")
-          findings.add(
-            try KeptStream.findings(
-              of: WholeStream(frames: reading.frames), session: "session", message: "question", by: clients[2]
-            ),
-            of: "kept")
+          let stream = WholeStream(frames: reading.frames)
+          findings.add(stream.findings, of: "stream")
+          findings.equal(stream.frames.last?.type, "abort", "last frame")
+          let replay = try clients[2].replay(stream.name)
+          findings.check(replay.frames == stream.frames, "the replay differs")
           return findings
         }
       }

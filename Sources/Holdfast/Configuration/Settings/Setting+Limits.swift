@@ -3,6 +3,9 @@ extension Setting {
   static let limits = [
     Setting("limits.bodyBytes", \.limits.bodyBytes, .bytes(1...1 << 30), "The longest request body."),
     Setting(
+      "limits.pendingBodyBytes", \.limits.pendingBodyBytes, .bytes(1...1 << 40),
+      "How much of the bodies of all requests is read at once; a request beyond it is asked to come back."),
+    Setting(
       "limits.messageBytes", \.limits.messageBytes, .bytes(1...1 << 30),
       "The longest message, without its files."),
     Setting("limits.fileBytes", \.limits.fileBytes, .bytes(1...1 << 30), "The largest file of a message."),

@@ -24,6 +24,9 @@ extension Setting {
       "provider.systemPrompt", \.provider.systemPrompt, .text, variable: "HOLDFAST_SYSTEM_PROMPT",
       "Instructions before every conversation."),
     Setting(
+      "provider.vision", \.provider.vision, .boolean,
+      "Whether the model reads images; a message with one is refused when it does not."),
+    Setting(
       "provider.includeUsage", \.provider.includeUsage, .boolean,
       "Whether usage is asked for with `stream_options`; false for servers that refuse the member."),
     Setting(

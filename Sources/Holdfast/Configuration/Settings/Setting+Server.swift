@@ -15,7 +15,11 @@ extension Setting {
       "The folder of the web page, in place of the one that comes with the server."),
     Setting(
       "http.writeDeadlineMs", \.http.writeDeadline, .milliseconds(100...3_600_000),
-      "How long one write to a reader may take before it is cut off; it comes back by its cursor."),
+      "How long a client may take nothing of what is written before it is cut off; a reader comes back by its cursor."
+    ),
+    Setting(
+      "http.bodyDeadlineMs", \.http.bodyDeadline, .milliseconds(100...3_600_000),
+      "How long the body of a request may take to arrive."),
     Setting(
       "http.retryMs", \.http.retry, .milliseconds(0...3_600_000),
       "How long a reader that lost its connection is asked to wait before it comes back."),
@@ -30,6 +34,9 @@ extension Setting {
     Setting(
       "admin.port", \.admin.port, .port, flag: "admin-port",
       "The port on which health, metrics and administration are served; 0 takes a free one."),
+    Setting(
+      "admin.probeDeadlineMs", \.admin.probeDeadline, .milliseconds(10...3_600_000),
+      "How long a store may take to prove that it takes writes before it counts as unavailable."),
   ]
 
   /// Where things are kept.

@@ -25,8 +25,8 @@ struct CrossOrigin {
   private static let requestHeaders =
     "content-type, authorization, user-agent, last-event-id, idempotency-key, x-holdfast-sdk"
   private static let exposedHeaders =
-    "x-stream-id, x-message-id, x-session-id, x-request-id, x-workflow-run-id, x-workflow-stream-tail-index, "
-    + "retry-after, ratelimit, ratelimit-policy"
+    "x-stream-id, x-message-id, x-session-id, x-request-id, x-durability, x-workflow-run-id, "
+    + "x-workflow-stream-tail-index, retry-after, ratelimit, ratelimit-policy"
 
   private var isListed: Bool { origin.map(policy.isListed) ?? false }
 

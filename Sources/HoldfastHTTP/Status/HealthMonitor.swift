@@ -66,7 +66,8 @@ public final class HealthMonitor: Sendable {
       guard !isHeld else { return weakness = nil }
       weakness = Degradation(
         component: "durability", cause: "relaxed", since: weakness?.since ?? now,
-        message: "A reply may be lost if a storage server fails: its settings were changed.", isEssential: false)
+        message: "A reply may be lost if a storage server fails: its settings were changed.",
+        isEssential: false)
     }
   }
 

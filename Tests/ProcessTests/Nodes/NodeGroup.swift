@@ -16,9 +16,9 @@ final class NodeGroup {
   ///   - anonymousInRedis: Whether anonymous conversations are in Redis, and not in the database.
   init(
     _ count: Int = 3, scenario: Script, settings: [String: String] = [:], anonymousInRedis: Bool = false,
-    databaseOptions: [String] = []
+    redisOptions: [String] = [], databaseOptions: [String] = [], migrates: Bool = true
   ) throws {
-    redis = try RedisProcess()
+    redis = try RedisProcess(options: redisOptions)
     database = try MariaDBProcess(options: databaseOptions)
     let url = database.url(of: try database.makeDatabase())
     var all = [
@@ -28,7 +28,7 @@ final class NodeGroup {
     if anonymousInRedis { all["HOLDFAST_ANONYMOUS_URL"] = redis.url }
     all.merge(settings) { $1 }
     let settings = all
-    try Self.migrate(settings)
+    if migrates { try Self.migrate(settings) }
     nodes = try (0..<count).map { _ in try ServerProcess(scenario: scenario, settings: settings) }
   }
 

@@ -13,7 +13,6 @@ struct SeedRun: Sendable {
     var jobs = 0
     var failures: [Simulation.Report] = []
     var reached: Set<SometimesPoint> = []
-    var digests: [UInt64: Digest] = [:]
   }
 
   var sabotage: Sabotage?
@@ -53,32 +52,6 @@ extension SeedRun.Summary {
     worlds += 1
     jobs += report.jobs
     reached.formUnion(report.reached)
-    digests[report.seed] = report.digest
     if !report.violations.isEmpty { failures.append(report) }
-  }
-}
-
-/// Tells when so many threads are done.
-private final class Countdown: Sendable {
-  private let state: Mutex<(left: Int, waiter: CheckedContinuation<Void, Never>?)>
-
-  init(_ count: Int) { state = Mutex((count, nil)) }
-
-  func count() {
-    let waiter = state.withLock { state in
-      state.left -= 1
-      return state.left == 0 ? state.waiter : nil
-    }
-    waiter?.resume()
-  }
-
-  func wait() async {
-    await withCheckedContinuation { continuation in
-      let isDone = state.withLock { state in
-        state.waiter = continuation
-        return state.left == 0
-      }
-      if isDone { continuation.resume() }
-    }
   }
 }

@@ -59,7 +59,7 @@ struct Recovery: Sendable {
   func save(_ record: StreamRecord) async throws {
     guard let outcome = record.outcome, record.persistence == .pending else { return }
     let settling = ReplySettling(context: context)
-    if try await !Orphans(context: context).isOrphan(record) {
+    if try await !Orphans(context: context).isSettledElsewhere(record) {
       let assembler = try await LogReading.assemble(
         record, from: context.log, pageBytes: context.configuration.readBatchBytes)
       do { try await settling.settle(record.header, outcome: outcome, assembler: assembler) } catch let error

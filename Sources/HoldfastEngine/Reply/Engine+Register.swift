@@ -71,11 +71,16 @@ extension Engine {
     let live = context.hub.open(
       record.stream, length: 0, epoch: record.epoch, windowBytes: context.configuration.hubWindowBytes)
     launch(record, live: live, opening: opening, agent: agent, superseding: claim.supersedes)
-    // A stop that came between the claim and the stream has ended the claim.
     let current = try await storeCall {
       try await self.context.conversations[claim.principal].claim(of: claim.stream, in: claim.key.session)
     }
-    if current?.state == .ended { inbox(of: claim.stream)?.requestEnd(.stop) }
+    switch current?.state {
+    // A stop came between the claim and the stream.
+    case .ended: inbox(of: claim.stream)?.requestEnd(.stop)
+    // The reconciler was faster, and what the provider says would be saved nowhere: a repeat begins anew.
+    case .abandoned: inbox(of: claim.stream)?.requestEnd(.drain)
+    case .claimed, .unlogged, .settled, nil: break
+    }
     return try await handle(for: claim, isRepeat: isRepeat, cursor: nil)
   }
 

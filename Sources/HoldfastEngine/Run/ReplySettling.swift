@@ -9,13 +9,19 @@ struct ReplySettling: Sendable {
   ///
   /// Saved now, saved before, or into a session that is gone: in each case nothing is owed.
   ///
-  /// - Throws: ``StoreError``.
+  /// - Throws: ``StoreError``; `refused` when the claim was given up before its stream turned up, so that nobody is told
+  ///   that a reply is kept which no store takes.
   func settle(_ header: StreamHeader, outcome: StreamOutcome, assembler: MessageAssembler) async throws {
-    _ = try await context.conversations[header.principal].settle(
+    let message = Self.message(of: header, outcome: outcome, assembler: assembler)
+    let conversations = context.conversations[header.principal]
+    let answer = try await conversations.settle(
       Settlement(
-        session: header.session, stream: header.stream,
-        message: Self.message(of: header, outcome: outcome, assembler: assembler),
+        session: header.session, stream: header.stream, message: message,
         isFailed: outcome.state == .failed, now: context.environment.now()))
+    // Not ours is what was stopped before it began, and what was given up.
+    guard answer == .notOurs, message != nil else { return }
+    let claim = try await conversations.claim(of: header.stream, in: header.session)
+    if claim?.state == .abandoned { throw StoreError(.refused, "the claim of \(header.stream) was given up") }
   }
 
   /// Notes in the log what became of a reply; one that is saved needs the session's pointer no more.

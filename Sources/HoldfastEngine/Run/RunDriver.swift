@@ -132,7 +132,7 @@ struct RunDriver: Sendable {
   private mutating func settle(_ outcome: StreamOutcome) async -> RunMachine.Event {
     let begun = counting.beginSettling(at: context.environment.now())
     do {
-      if isTakenOver, try await Orphans(context: context).isOrphan(record) { return .settled }
+      if isTakenOver, try await Orphans(context: context).isSettledElsewhere(record) { return .settled }
       try await ReplySettling(context: context).settle(
         record.header, outcome: outcome, assembler: machine.assembler)
       let after = Duration.milliseconds(context.environment.now().milliseconds - begun.milliseconds)

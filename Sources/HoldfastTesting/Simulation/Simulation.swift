@@ -12,12 +12,18 @@ package struct Simulation: Sendable {
     package var violations: [Violation]
     /// The points that were reached.
     package var reached: Set<SometimesPoint>
-    /// The fingerprint of all that happened, and of the number of steps it took.
-    package var digest: Digest
     /// How many jobs were run.
     package var jobs: Int
     /// All that happened.
     package var history: History
+
+    /// The fingerprint of all that happened, and of the number of steps it took; made anew each time, from every line
+    /// of the history.
+    package var digest: Digest {
+      var digest = history.digest
+      digest.add(UInt64(jobs))
+      return digest
+    }
   }
 
   /// How many jobs a world may take.
@@ -41,10 +47,8 @@ package struct Simulation: Sendable {
     var violations = HistoryChecker.violations(in: world.history)
     if ending != .done { violations.append(Violation(.rest, "the world did not come to rest: \(ending)")) }
     HistoryChecker.reachedPoints(in: world.history).forEach(world.reach)
-    var digest = world.history.digest
-    digest.add(UInt64(world.scheduler.jobCount))
     return Report(
-      seed: world.seed, violations: violations, reached: world.reachedPoints, digest: digest,
+      seed: world.seed, violations: violations, reached: world.reachedPoints,
       jobs: world.scheduler.jobCount, history: world.history)
   }
 

@@ -1,10 +1,11 @@
 import Foundation
+import Synchronization
 import TestServers
 
 /// Something that is wrong with one of the stores' servers for a while.
 enum StoreOutage: String, CaseIterable, Sendable {
   case redisKilled, redisPaused, redisOutOfMemory, redisReadOnly
-  case databaseKilled, databaseReadOnly, databaseLocked, databaseFrozen
+  case databaseKilled, databaseReadOnly, databaseLocked, databaseFrozen, databaseSlow
 
   /// The component that is degraded meanwhile.
   var component: String { rawValue.hasPrefix("redis") ? "stream-log" : "conversations" }
@@ -50,6 +51,24 @@ enum StoreOutage: String, CaseIterable, Sendable {
     case .databaseFrozen:
       try database.pause()
       return { database.resume() }
+    case .databaseSlow:
+      let isOver = Mutex(false)
+      let ended = DispatchGroup()
+      ended.enter()
+      Thread {
+        // It stands still for most of the time, so that every answer takes seconds.
+        while !isOver.withLock({ $0 }) {
+          try? database.pause()
+          usleep(2_500_000)
+          database.resume()
+          usleep(50_000)
+        }
+        ended.leave()
+      }.start()
+      return {
+        isOver.withLock { $0 = true }
+        ended.wait()
+      }
     }
   }
 }

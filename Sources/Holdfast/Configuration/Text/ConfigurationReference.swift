@@ -52,6 +52,7 @@ package enum ConfigurationReference {
   private static var sections: [(title: String, settings: [Setting])] {
     [
       ("Server", Setting.http), ("Administration", Setting.admin), ("Storage and secrets", Setting.storage),
+      ("Stores", Setting.stores),
       ("Provider", Setting.providers), ("Tokens", Setting.tokens), ("Limits", Setting.limits),
       ("Times", Setting.engine), ("Logs", Setting.logging),
     ]

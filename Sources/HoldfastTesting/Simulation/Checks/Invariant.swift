@@ -41,19 +41,3 @@ package enum Invariant: String, Sendable, Hashable, CaseIterable {
   /// The world comes to rest: nobody waits for ever.
   case rest = "rest"
 }
-
-/// An invariant that did not hold.
-package struct Violation: Sendable, Hashable, CustomStringConvertible {
-  /// Which one.
-  package var invariant: Invariant
-  /// What was seen.
-  package var message: String
-
-  package init(_ invariant: Invariant, _ message: String) {
-    self.invariant = invariant
-    self.message = message
-  }
-
-  /// The name and what was seen.
-  package var description: String { "\(invariant.rawValue): \(message)" }
-}

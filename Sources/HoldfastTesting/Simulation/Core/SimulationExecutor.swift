@@ -2,7 +2,7 @@
 ///
 /// Every machine has one, so that a machine can be paused as a whole. Tasks get on it by `executorPreference:`; their
 /// children follow.
-package final class SimulationExecutor: TaskExecutor, SerialExecutor {
+package final class SimulationExecutor: TaskExecutor {
   /// The name of the machine, for whoever looks at a history.
   package let name: String
   private let scheduler: SimulationScheduler
@@ -17,7 +17,8 @@ package final class SimulationExecutor: TaskExecutor, SerialExecutor {
   package func enqueue(_ job: consuming ExecutorJob) { scheduler.add(UnownedJob(job), of: self) }
 
   func run(_ job: UnownedJob) {
-    job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+    // On the task executor alone, as a pool of threads does it: what is on it already goes on without a job of its own.
+    job.runSynchronously(on: asUnownedTaskExecutor())
   }
 
   /// Runs no more jobs until ``resume()``.

@@ -1,16 +1,6 @@
 package import HoldfastModel
-package import HoldfastStores
+import HoldfastStores
 import Synchronization
-
-/// A store that can be copied as a whole: what a simulated store is made of.
-package protocol SnapshotStore: AnyObject, Sendable {
-  associatedtype Contents: Sendable
-  /// All that it holds.
-  var contents: Contents { get set }
-}
-
-extension MemoryConversationStore: SnapshotStore {}
-extension MemoryStreamLog: SnapshotStore {}
 
 /// A store on a ``SimulatedDisk``: the rules are those of the store in memory, what is added is when a write is
 /// durable and seen, and what a crash does to it.

@@ -129,7 +129,9 @@ package struct SimulatedStreamLog: StreamLog {
   // MARK: Reading
 
   package func record(of stream: StreamID) async throws -> StreamRecord? {
-    try await look { try await $0.record(of: stream) }
+    let record = try await look { try await $0.record(of: stream) }
+    if record == nil { ResumeWatch.current?.miss(stream) }
+    return record
   }
 
   package func records(of streams: [StreamID]) async throws -> [StreamRecord] {

@@ -1,5 +1,4 @@
 import HoldfastStores
-import Synchronization
 
 /// The way from one process to one store: slow at times, cut at times, and the place where it dies.
 package final class StoreLink: Sendable {
@@ -103,19 +102,5 @@ package final class StoreLink: Sendable {
   private func wait(_ duration: Duration) async throws {
     await world.pass(duration)
     try life.check()
-  }
-}
-
-/// Whether a way through the network is cut.
-package final class Partition: Sendable {
-  private let state = Mutex(false)
-
-  /// Makes a way that is open.
-  package init() {}
-
-  /// Whether it is cut.
-  package var isCut: Bool {
-    get { state.withLock { $0 } }
-    set { state.withLock { $0 = newValue } }
   }
 }

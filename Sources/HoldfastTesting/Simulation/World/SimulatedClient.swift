@@ -15,7 +15,7 @@ final class SimulatedClient: Sendable {
     var key: String?
   }
 
-  private struct State {
+  struct State {
     var sessions: [SessionID] = []
     var sent: [Sent] = []
     var cursors: [(session: SessionID, cursor: Cursor)] = []
@@ -29,7 +29,7 @@ final class SimulatedClient: Sendable {
   let random: SimulationRandom
   let principal: Principal
   private let board: SimulatedBoard
-  private let state = Mutex(State())
+  let state = Mutex(State())
 
   init(number: Int, world: SimulationWorld, nodes: [SimulatedNode], board: SimulatedBoard) {
     name = "client-\(number)"
@@ -70,7 +70,7 @@ final class SimulatedClient: Sendable {
     }
   }
 
-  private var anySession: SessionID? {
+  var anySession: SessionID? {
     let sessions = state.withLock(\.sessions)
     return sessions.isEmpty ? nil : random.one(of: sessions)
   }
@@ -102,6 +102,13 @@ final class SimulatedClient: Sendable {
         group.addTask {
           if copy > 0 { await self.world.pass(self.random.milliseconds(0...50)) }
           await self.post(sent)
+        }
+      }
+      // Another tab is opened meanwhile, and finds a claim that may have no stream yet.
+      if random.happens(0.2) {
+        group.addTask {
+          await self.world.pass(.microseconds(self.random.within(0...3000)))
+          await self.resume(session, after: nil)
         }
       }
     }
@@ -169,7 +176,7 @@ final class SimulatedClient: Sendable {
   }
 
   /// Notes how a reading ended, keeps its cursor, and goes on where it broke.
-  private func goOn(_ place: ReadingPlace, in session: SessionID, _ ending: ReadEnding) async {
+  func goOn(_ place: ReadingPlace, in session: SessionID, _ ending: ReadEnding) async {
     guard let stream = place.stream else { return }
     world.note(.readEnded(client: name, stream: stream, ending))
     guard let cursor = place.cursor else { return }
@@ -213,61 +220,6 @@ final class SimulatedClient: Sendable {
     if random.happens(0.3) { return await resume(session, after: nil) }
     let number = world.nextNumber()
     await post(Sent(session: session, message: MessageID(rawValue: "u\(number)"), text: "intruder \(number)"))
-  }
-
-  // MARK: Resuming
-
-  private func resumeAfterCursor() async {
-    let cursors = state.withLock(\.cursors)
-    guard !cursors.isEmpty else { return }
-    let place = random.one(of: cursors)
-    await resume(place.session, after: place.cursor)
-  }
-
-  private func resumeWithBadCursor() async {
-    let cursors = state.withLock(\.cursors)
-    guard !cursors.isEmpty, let session = anySession else { return }
-    var (_, cursor) = random.one(of: cursors)
-    switch random.below(3) {
-    case 0: cursor.position += 1000
-    case 1: cursor.seal = .origin
-    default: cursor.stream = StreamID(rawValue: "unknown")
-    }
-    await resume(session, after: cursor)
-  }
-
-  func resume(_ session: SessionID, after cursor: Cursor?) async {
-    let replaces = random.happens(0.5)
-    let limit = random.happens(0.7) ? nil : random.within(1...20)
-    let place = ReadingPlace()
-    var ending = ReadEnding.failed
-    let principal = principal
-    do {
-      let read = try await anyNode.connect { engine, life -> ReadEnding? in
-        let handle = try await engine.resume(
-          session, of: principal, after: cursor, replacesMessages: replaces)
-        try life.check()
-        guard let handle, case .stream(let reader) = handle.content else { return nil }
-        let start = cursor.map { $0.position + 1 } ?? 0
-        self.world.note(
-          .resumed(client: self.name, session: session, .stream(handle.stream, from: start)))
-        self.world.note(.readFrom(client: self.name, stream: handle.stream, position: start))
-        return try await self.read(reader, of: handle.stream, from: life, limit: limit, place: place)
-      }
-      guard let read else {
-        return world.note(.resumed(client: name, session: session, .nothing))
-      }
-      ending = read
-    } catch let error as ChatError {
-      if place.stream == nil {
-        let answer = ResumeAnswer.refused(code: error.code.description, status: error.status)
-        world.note(.resumed(client: name, session: session, answer))
-      }
-    } catch {
-      if place.stream == nil { world.note(.resumed(client: name, session: session, .cut)) }
-      ending = .cut
-    }
-    await goOn(place, in: session, ending)
   }
 
   // MARK: The rest
@@ -344,9 +296,4 @@ final class SimulatedClient: Sendable {
       world.note(.readEnded(client: name, stream: stream, .failed))
     }
   }
-}
-
-extension SessionID {
-  /// Whether clients edit, regenerate and continue in the session: what was said there does not stay.
-  var isRewritten: Bool { rawValue.hasSuffix("-rewritten") }
 }

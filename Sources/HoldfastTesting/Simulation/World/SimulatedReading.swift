@@ -9,8 +9,10 @@ final class SimulatedReading: Sendable {
     var parser = EventStreamParser()
     var cursor: Cursor?
     var count = 0
-    var sawTerminal = false
   }
+
+  private static let lineFeed = UInt8(ascii: "\n")
+  private static let idField = Array("id: ".utf8)
 
   private let world: SimulationWorld
   private let client: String
@@ -56,15 +58,15 @@ final class SimulatedReading: Sendable {
   /// What comes without the frames that belong to this connection alone, which the parser, as a browser's does, would give
   /// the id of the frame before.
   private static func framesOfLog(in bytes: [UInt8]) -> [UInt8] {
-    let end = Array("\n\n".utf8)
     var kept: [UInt8] = []
-    var rest = bytes[...]
-    while let range = rest.firstRange(of: end) {
-      let frame = rest[..<range.upperBound]
-      if frame.starts(with: "id: ".utf8) { kept += frame }
-      rest = rest[range.upperBound...]
+    kept.reserveCapacity(bytes.count)
+    var start = bytes.startIndex
+    for index in bytes.indices.dropFirst() where bytes[index] == lineFeed && bytes[index - 1] == lineFeed {
+      guard index > start else { continue }
+      if bytes[start...].starts(with: idField) { kept += bytes[start...index] }
+      start = index + 1
     }
-    return kept + rest
+    return kept + bytes[start...]
   }
 
   /// Reads from a node until the end, or until so many frames have come.

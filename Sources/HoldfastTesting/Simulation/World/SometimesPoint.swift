@@ -29,7 +29,7 @@ package enum SometimesPoint: Sendable, Hashable {
   /// The rows of "Resuming".
   package enum ResumeRow: String, Sendable, Hashable, CaseIterable {
     case active, cursorOfActive, cursorOfEnded, nothing, replayedAfterEnd, unavailable, cursorInvalid, foreign
-    case gone
+    case gone, claimedThenRegistered
   }
 
   /// The points that a run over many seeds must reach.

@@ -4,7 +4,8 @@ import Holdfast
 /// `holdfast migrate`: brings the tables of the stores to the version that this program needs.
 struct MigrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "migrate", abstract: "Bring the tables of the stores to the version that this program needs.",
+    commandName: "migrate",
+    abstract: "Bring the tables of the stores to the version that this program needs.",
     discussion: """
       For stores that are servers of their own; the embedded ones are brought up when they are opened. Tables only go \
       forward, and running it again changes nothing. Nodes of the version before go on meanwhile.
@@ -23,7 +24,9 @@ struct MigrateCommand: AsyncParsableCommand {
     }
     do {
       let migrated = try await StoreMigration.run(configuration)
-      print(migrated.isEmpty ? "nothing to migrate: all stores are embedded" : "migrated: \(migrated.joined(separator: ", "))")
+      print(
+        migrated.isEmpty
+          ? "nothing to migrate: all stores are embedded" : "migrated: \(migrated.joined(separator: ", "))")
     } catch {
       let failure = ServerFailure(error, of: configuration)
       StandardError.write("holdfast: \(failure)")

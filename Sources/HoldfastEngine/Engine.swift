@@ -215,8 +215,10 @@ public final class Engine: Sendable {
   ) {
     let configuration = context.configuration
     let inbox = RunInbox(maximumEvents: configuration.inboxEvents, maximumBytes: configuration.inboxBytes)
-    state.withLock { $0.runs[record.stream] = LocalRun(
-        inbox: inbox, live: live, principal: record.header.principal, isLogged: isLogged) }
+    state.withLock { state in
+      state.runs[record.stream] = LocalRun(
+        inbox: inbox, live: live, principal: record.header.principal, isLogged: isLogged)
+    }
     let run = Run(
       context: context, record: record, live: live, inbox: inbox, isLogged: isLogged, opening: opening)
     let result = addWork.yield {

@@ -38,7 +38,8 @@ struct OpeningTests {
       let bytes = try Data(contentsOf: URL(fileURLWithPath: path + "/" + file))
       let error = #expect(throws: SchemaError.self) { _ = try open(file, in: path) }
       #expect(error?.reason == .newer(found: Int64(known + 1), known: Int64(known)))
-      #expect(error?.description.hasPrefix("\(file) has schema version \(known + 1), and this program knows") == true)
+      let words = "\(file) has schema version \(known + 1), and this program knows"
+      #expect(error?.description.hasPrefix(words) == true)
       #expect(try Data(contentsOf: URL(fileURLWithPath: path + "/" + file)) == bytes)
     }
   }

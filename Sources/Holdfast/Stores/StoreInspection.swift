@@ -17,7 +17,9 @@ struct StoreInspection: Sendable {
   /// How often a server that does not answer is asked again at the start.
   private static let patience = Duration.seconds(1)
 
-  /// Finds out whether the stores can be used: tables, settings, secret. Waits for servers that do not answer.
+  /// Finds out whether the stores can be used: tables, settings, secret.
+  ///
+  /// Waits for servers that do not answer.
   ///
   /// - Throws: ``StoreFault``, and the faults of schemas, when they cannot; `CancellationError`.
   func inspect() async throws {

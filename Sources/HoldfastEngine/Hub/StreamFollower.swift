@@ -18,7 +18,8 @@ struct StreamFollower: Sendable {
     let interval = context.configuration.followInterval
     await withDiscardingTaskGroup { group in
       group.addTask { for await _ in log.changes(of: stream) { wake.yield() } }
-      group.addTask { while (try? await clock.sleep(for: interval)) != nil { wake.yield() } }  // until cancelled
+      // Until it is cancelled.
+      group.addTask { while (try? await clock.sleep(for: interval)) != nil { wake.yield() } }
       wake.yield()
       for await _ in wakes where await isOver() { break }
       group.cancelAll()

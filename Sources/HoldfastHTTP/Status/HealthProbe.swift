@@ -16,7 +16,9 @@ struct HealthProbe: Sendable {
   /// The part of running replies that it concerns, whose readers are told; `nil` when it concerns none.
   var phase: ChatError.Phase?
 
-  /// A probe of each conversation store. Without the one of anonymous conversations alone, users are served as ever.
+  /// A probe of each conversation store.
+  ///
+  /// Without the one of anonymous conversations alone, users are served as ever.
   static func conversations(of engine: Engine) -> [HealthProbe] {
     engine.conversationComponents.map { component in
       HealthProbe(

@@ -91,7 +91,7 @@ public struct GuardedConversationStore: ConversationStore {
     try await watch.call { try await base.draft(of: principal, for: session) }
   }
 
-  /// Keeps a draft in place of the one before. Makes no session.
+  /// Keeps a draft in place of the one before; makes no session.
   public func saveDraft(_ draft: Draft, of principal: Principal, for session: SessionID) async throws {
     try await watch.call { try await base.saveDraft(draft, of: principal, for: session) }
   }
@@ -101,7 +101,7 @@ public struct GuardedConversationStore: ConversationStore {
     try await watch.call { try await base.deleteDraft(of: principal, for: session) }
   }
 
-  /// Claims that are `claimed` or `unlogged`, made before a time, oldest first and at the same time by stream, after a
+  /// Claims that are `claimed` or `unlogged`, made before a time, oldest first, after a claim of that list.
   public func openClaims(createdBefore time: Timestamp, after claim: Claim?, limit: Int) async throws
     -> [Claim]
   {

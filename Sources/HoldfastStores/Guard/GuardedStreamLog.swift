@@ -23,7 +23,7 @@ public struct GuardedStreamLog: StreamLog {
     try await watch.call { try await base.renew(stream, epoch: epoch, lease: lease) }
   }
 
-  /// Gives the lease up, so that another node may take over at once. Harmless when it is not ours or not there.
+  /// Gives the lease up, so that another node may take over at once.
   public func release(_ stream: StreamID, epoch: Int) async throws {
     try await watch.call { try await base.release(stream, epoch: epoch) }
   }
@@ -37,12 +37,12 @@ public struct GuardedStreamLog: StreamLog {
     }
   }
 
-  /// Asks the owner to end a stream. The first request counts; after the outcome none does.
+  /// Asks the owner to end a stream.
   public func requestEnd(_ stream: StreamID, _ request: EndRequest) async throws -> StreamRecord {
     try await watch.call { try await base.requestEnd(stream, request) }
   }
 
-  /// Notes what became of the reply in the conversation store. Only `pending` is replaced, and a `refused` by `saved`.
+  /// Notes what became of the reply in the conversation store.
   public func mark(_ stream: StreamID, _ persistence: StreamRecord.Persistence) async throws {
     try await watch.call { try await base.mark(stream, persistence) }
   }
@@ -57,7 +57,7 @@ public struct GuardedStreamLog: StreamLog {
     try await watch.call { try await base.records(of: streams) }
   }
 
-  /// The frames from a position on, in order: at least one if there is one, then as many as fit `maximumBytes` of
+  /// The frames from a position on, in order, as many as fit.
   public func read(_ stream: StreamID, from position: Int, maximumBytes: Int) async throws -> [Frame] {
     try await watch.call { try await base.read(stream, from: position, maximumBytes: maximumBytes) }
   }

@@ -20,7 +20,11 @@ extension MetricCatalogue {
   )
   static let degraded = Metric(
     "holdfast_degraded", .gauge, "1 while a component does not work as promised, else 0.",
-    labels: [MetricLabel("component", Store.allCases.map(\.rawValue) + ["tokens", MetricLabel.other])])
+    labels: [
+      MetricLabel(
+        "component",
+        Store.allCases.map(\.rawValue) + ["anonymous", "tokens", "durability", MetricLabel.other])
+    ])
 
   static let http = [requests, rejected, readers, slowReaders, degraded]
 

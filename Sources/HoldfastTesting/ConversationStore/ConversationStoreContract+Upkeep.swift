@@ -24,7 +24,7 @@ extension ConversationStoreContract {
       let unlogged = try await store.openClaims(createdBefore: .second(7), after: nil, limit: 2).last
       try expectEqual(unlogged?.node, .one, "the node of the unlogged one")
     },
-    proves(.listsUnsettledClaims, "of a session, the live claims are listed that are claimed, by place") { store in
+    proves(.listsUnsettledClaims, "of a session, the live claims are listed that are claimed") { store in
       var claims: [Claim] = []
       for number in 1...6 { claims.append(try await store.claimNew(.turn(number))) }
       _ = try await store.claimNew(.turn(1, in: .second))

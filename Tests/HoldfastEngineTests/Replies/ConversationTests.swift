@@ -136,7 +136,8 @@ struct `Conversations through the engine` {
       #expect(configuration.maximumRuns > 0 && engine.agentNames == ["default"])
       func faults() async -> [StoreError.Code?] {
         await [
-          fault { try await engine.checkConversations(of: "conversations") }, fault { try await engine.checkStreamLog() },
+          fault { try await engine.checkConversations(of: "conversations") },
+          fault { try await engine.checkStreamLog() },
         ]
       }
       try await until("all is well") { await faults() == [nil, nil] }

@@ -58,7 +58,7 @@ struct DefaultTests {
     let groups: [Any] = [
       configuration.http, configuration.admin, configuration.provider, configuration.jwt,
       configuration.limits,
-      configuration.engine, configuration.log,
+      configuration.engine, configuration.log, configuration.stores,
     ]
     let members = groups.map { Mirror(reflecting: $0).children.count }.reduce(0, +)
     let others = Mirror(reflecting: configuration).children.count - groups.count

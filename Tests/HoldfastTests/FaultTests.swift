@@ -45,7 +45,8 @@ struct FaultTests {
       ["HOLDFAST_HTTP_SECURE_COOKIES": "maybe"],
       "HOLDFAST_HTTP_SECURE_COOKIES: \"maybe\" is neither true nor false; allowed: true or false"),
     Case(
-      ["HOLDFAST_DURABILITY": "paper"], "HOLDFAST_DURABILITY: \"paper\" is unknown; allowed: power or process"
+      ["HOLDFAST_DURABILITY": "paper"],
+      "HOLDFAST_DURABILITY: \"paper\" is unknown; allowed: power, process or relaxed"
     ),
     Case(
       ["HOLDFAST_PROVIDER": "oracle"], "HOLDFAST_PROVIDER: \"oracle\" is unknown; allowed: openai or scripted"
@@ -78,7 +79,23 @@ struct FaultTests {
       ["HOLDFAST_JWT_JWKS": "http://issuer.example/keys"],
       "HOLDFAST_JWT_JWKS: the value must be https: whoever can alter the keys on their way can sign in as anyone; "
         + "allowed: an https URL, an http URL of this machine, or a path"),
+    Case(
+      ["HOLDFAST_STREAMS_URL": "memcached://me:hunter2@host"],
+      "HOLDFAST_STREAMS_URL: the value is no URL of a store; allowed: sqlite:folder, redis://…, rediss://…"),
+    Case(
+      ["HOLDFAST_STREAMS_URL": "mysql://me:hunter2@host/database", "HOLDFAST_SECRET": secret],
+      "HOLDFAST_STREAMS_URL: the value names mysql, which cannot be used here; allowed: sqlite:folder, redis://…, "
+        + "rediss://…"),
+    Case(
+      ["HOLDFAST_STREAMS_URL": "redis://host"],
+      "secret (HOLDFAST_SECRET): is missing: nodes that share a store must share the secret that signs cookies and seals "
+        + "streams; set HOLDFAST_SECRET to the same text of at least 32 bytes on all of them"),
+    Case(
+      ["HOLDFAST_CONVERSATIONS_REPLICA_URL": "mysql://me:hunter2@host/database"],
+      "HOLDFAST_CONVERSATIONS_REPLICA_URL: is the replica of nothing: conversations.url is no mysql:// URL"),
   ]
+
+  private static let secret = "a secret of more than thirty-two bytes"
 
   @Test(arguments: values)
   func aWrongValueIsAFault(_ example: Case) throws {

@@ -37,6 +37,10 @@ extension HoldfastConfiguration {
     public var settleBudget = EngineConfiguration().settleBudget
     /// How often the reconciler looks for what crashes left undone.
     public var reconcileInterval = EngineConfiguration().reconcileInterval
+    /// How often a stream of another node is looked at for its readers here.
+    public var followInterval = EngineConfiguration().followInterval
+    /// How often a start that waits for its stores tries again.
+    public var startRetryInterval = EngineConfiguration().startRetryInterval
     /// How long a shutdown lets running replies go on.
     public var drainBudget = EngineConfiguration().drainBudget
     /// After how long without a frame a reader is told that the connection is alive.
@@ -68,6 +72,8 @@ extension HoldfastConfiguration {
     result.logOutageBudget = engine.logOutageBudget
     result.settleBudget = engine.settleBudget
     result.reconcileInterval = engine.reconcileInterval
+    result.followInterval = engine.followInterval
+    result.startRetryInterval = engine.startRetryInterval
     result.drainBudget = engine.drainBudget
     result.heartbeatInterval = engine.heartbeatInterval
     result.replayAfterEnd = engine.replayAfterEnd

@@ -104,6 +104,13 @@ extension Setting {
       "engine.reconcileIntervalMs", \.engine.reconcileInterval, .milliseconds(10...3_600_000),
       "How often the server looks for what crashes left undone."),
     Setting(
+      "engine.followIntervalMs", \.engine.followInterval, .milliseconds(10...60_000),
+      "How often a stream of another node is looked at for its readers here, besides when the log tells of a change."
+    ),
+    Setting(
+      "engine.startRetryIntervalMs", \.engine.startRetryInterval, .milliseconds(10...60_000),
+      "How often a start that waits for its stores tries again."),
+    Setting(
       "engine.drainBudgetMs", \.engine.drainBudget, .milliseconds(0...3_600_000),
       "How long a shutdown lets running replies go on before it ends them."),
     Setting(

@@ -7,7 +7,7 @@ extension SettingFormat where Value == StoreURL {
       parse: { value throws(SettingProblem) in
         let text = try value.trimmed
         guard let url = StoreURL(text) else {
-          throw .value(text, hidden: true, "is no URL of a store: allowed is \(allowed)")
+          throw .value(text, hidden: true, "is no URL of a store")
         }
         return url
       },

@@ -59,7 +59,7 @@ enum StoreOutage: String, CaseIterable, Sendable {
         // It stands still for most of the time, so that every answer takes seconds.
         while !isOver.withLock({ $0 }) {
           try? database.pause()
-          usleep(2_500_000)
+          usleep(4_500_000)
           database.resume()
           usleep(50_000)
         }

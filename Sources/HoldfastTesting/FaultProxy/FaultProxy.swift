@@ -70,6 +70,26 @@ public final class FaultProxy: Sendable {
     await run { $0.arm(with: text) }
   }
 
+  /// Answers the next request in place of the server, which never gets it: what no server can be brought to say.
+  ///
+  /// The connection stays open, and the answer comes as late as one of the server's would. A request is what arrives from
+  /// a client at one time; where others are under way on its connection, the answer may come before theirs. Calls add
+  /// up: each adds to what is to be answered, and the first that fits a request is taken.
+  ///
+  /// - Parameters:
+  ///   - text: What the request has to contain, letter case aside; the first such request is meant.
+  ///   - bytes: The answer.
+  ///   - count: How many such requests are answered so.
+  public func answerNextRequest(
+    containing text: String = "", with bytes: some Sequence<UInt8>, count: Int = 1
+  ) async {
+    let answer = CannedAnswer(text: text.lowercased(), bytes: ByteBuffer(bytes: bytes))
+    await run { $0.arm(with: Array(repeating: answer, count: max(0, count))) }
+  }
+
+  /// How many requests have been answered in place of the server.
+  public var answeredRequests: Int { get async { await value { $0.answered } ?? 0 } }
+
   /// How many answers have been swallowed.
   public var swallowedReplies: Int { get async { await value { $0.swallowed } ?? 0 } }
 

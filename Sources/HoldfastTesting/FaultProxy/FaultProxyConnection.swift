@@ -75,6 +75,10 @@ final class FaultProxyConnection {
   func receive(_ bytes: ByteBuffer, _ direction: LinkDirection) {
     switch direction {
     case .toServer:
+      if let answer = core.takeAnswer(to: bytes) {
+        pass(answer, .toClient)
+        return
+      }
       if core.takeArmed(for: bytes) { isVictim = true }
     case .toClient where isVictim:
       core.countSwallowed()
@@ -83,6 +87,10 @@ final class FaultProxyConnection {
     case .toClient:
       break
     }
+    pass(bytes, direction)
+  }
+
+  private func pass(_ bytes: ByteBuffer, _ direction: LinkDirection) {
     pipes[direction]?.receive(bytes, after: core.delay(of: core.faults(of: direction)))
   }
 

@@ -16,9 +16,12 @@ final class FaultProxyCore {
   private var connections: [ObjectIdentifier: FaultProxyConnection] = [:]
   /// What the request contains whose answer is to be lost.
   private var armedWith: String?
+  /// What is answered in place of the server, in this order.
+  private var cannedAnswers: [CannedAnswer] = []
 
   private(set) var accepted = 0
   private(set) var swallowed = 0
+  private(set) var answered = 0
 
   init(host: String, port: Int, seed: UInt64, on eventLoop: any EventLoop) {
     self.host = host
@@ -99,19 +102,38 @@ final class FaultProxyCore {
     return TimeAmount(faults.latency) + .nanoseconds(extra)
   }
 
-  // MARK: Lost answers
+  // MARK: Lost and false answers
 
   func arm(with text: String) { armedWith = text.lowercased() }
 
-  func disarm() { armedWith = nil }
+  func arm(with answers: [CannedAnswer]) { cannedAnswers += answers }
+
+  func disarm() {
+    armedWith = nil
+    cannedAnswers = []
+  }
 
   /// Whether the answer to this request is the one to be lost; said once.
   func takeArmed(for request: ByteBuffer) -> Bool {
     guard let text = armedWith else { return false }
-    let isMeant = text.isEmpty || String(buffer: request).lowercased().contains(text)
+    let isMeant = request.contains(text)
     if isMeant { armedWith = nil }
     return isMeant
   }
 
   func countSwallowed() { swallowed += 1 }
+
+  /// What this request is answered with in place of the server; said once.
+  func takeAnswer(to request: ByteBuffer) -> ByteBuffer? {
+    guard let index = cannedAnswers.firstIndex(where: { request.contains($0.text) }) else { return nil }
+    answered += 1
+    return cannedAnswers.remove(at: index).bytes
+  }
+}
+
+extension ByteBuffer {
+  /// Whether a text in small letters is part of it, letter case aside.
+  fileprivate func contains(_ text: String) -> Bool {
+    text.isEmpty || String(buffer: self).lowercased().contains(text)
+  }
 }

@@ -12,6 +12,9 @@ struct SimulationTests {
     environment["SIM_SEEDS"].flatMap { Int($0) } ?? (environment["HOLDFAST_TEST_LONG"] == nil ? 2000 : 20_000)
   }
 
+  /// So many worlds come to every point; fewer need not.
+  private static let seedsForEveryPoint = 2000
+
   @Test("No invariant breaks in any world, and every point is reached", .timeLimit(.minutes(30)))
   func manyWorlds() async {
     let start = ContinuousClock.now
@@ -34,7 +37,11 @@ struct SimulationTests {
       Issue.record("seed \(failure.seed): \(failure.violations.prefix(3).map(\.description))")
     }
     let missed = SometimesPoint.expected.filter { !summary.reached.contains($0) }
-    #expect(missed.isEmpty, "never reached: \(missed)")
+    if Self.seedCount >= Self.seedsForEveryPoint {
+      #expect(missed.isEmpty, "never reached: \(missed)")
+    } else {
+      print("\(missed.count) points not reached")
+    }
   }
 
   @Test("One seed, replayed", .enabled(if: environment["SIM_SEED"] != nil), .timeLimit(.minutes(5)))

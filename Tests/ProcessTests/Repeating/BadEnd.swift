@@ -19,7 +19,8 @@ enum BadEnd: String, Sendable, CaseIterable {
     .answering("failed", [fail("overload")])
     .answering("left", [Script.text("word {n} ", repeat: 8, every: "0.005"), Script.finish])
     .answering("short", [Script.text("word"), Script.finish])
-    .answering(nil, [Script.text("word {n} ", repeat: 3), Script.delay("600"), Script.finish])
+    // Long enough for whoever ends it, and no longer: a sleep that is cancelled is kept by the system until its time.
+    .answering(nil, [Script.text("word {n} ", repeat: 3), Script.delay("60"), Script.finish])
 
   private static func fail(_ kind: String) -> JSONValue { ["fail": ["kind": .string(kind)]] }
 

@@ -8,11 +8,12 @@ extension RealProcesses {
     private static let isLong = ProcessInfo.processInfo.environment["HOLDFAST_TEST_LONG"] != nil
     private static let count = isLong ? 10_000 : 1_000
     /// Before the base line is taken, so that pools, caches and the allocator have what they keep.
-    private static let warmUp = 600
-
-    // Memory: SQLite keeps up to 16 MiB of pages on each connection, which fill with the files that grow here: 4 MiB
-    // were measured after a thousand replies, 32 after ten thousand. So the bounds are those caches and not zero.
-    private static let memoryBound = isLong ? 48 << 20 : 12 << 20
+    ///
+    /// SQLite keeps pages of the files that grow here: up to 16 MiB on each connection, 4 MiB for a thousand replies,
+    /// and no more after some eleven thousand. The long run begins behind that.
+    private static let warmUp = isLong ? 12_000 : 600
+    /// For the short run the pages that SQLite still takes, and for the long one what lies between equal runs.
+    private static let memoryBound = (isLong ? 6 : 12) << 20
     /// I35: whatever was opened is closed; a few more for what happens to be under way.
     private static let descriptorBound = 5
     /// The pools of threads grow with the load to their bounds, and their threads go after some idle seconds.

@@ -22,8 +22,23 @@ package enum KeySetFetching {
   package static func fetch(
     _ url: String, limit: Int, deadline: Duration = Self.deadline, with client: HTTPClient
   ) async throws -> [UInt8] {
-    let response = try await client.execute(
-      HTTPClientRequest(url: url), deadline: .now() + TimeAmount(deadline))
+    try await withThrowingTaskGroup(of: [UInt8].self) { group in
+      group.addTask { try await body(at: url, limit: limit, with: client) }
+      // The client's own deadline ends when the head of the answer is there.
+      group.addTask {
+        try await Task.sleep(for: deadline)
+        throw Failure(description: "no whole answer within \(deadline)")
+      }
+      defer { group.cancelAll() }
+      // A group of two never runs dry before its first result.
+      return try await group.next() ?? []
+    }
+  }
+
+  private static func body(
+    at url: String, limit: Int, with client: HTTPClient
+  ) async throws -> [UInt8] {
+    let response = try await client.execute(HTTPClientRequest(url: url), deadline: .distantFuture)
     guard response.history.count <= 1, response.status == .ok else {
       throw Failure(description: "status \(response.status.code)")
     }

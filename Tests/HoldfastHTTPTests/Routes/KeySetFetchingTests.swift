@@ -103,7 +103,7 @@ struct `Fetching the keys of tokens` {
 
   @Test func `ends at its deadline, though an answer has begun`() async throws {
     try await Self.withIssuer { issuer in
-      await #expect(throws: (any Error).self) {
+      await #expect(throws: KeySetFetching.Failure.self) {
         try await Self.fetch("silent", from: issuer, deadline: .milliseconds(200))
       }
       // Only now may the answer end.

@@ -26,7 +26,11 @@
         try command("COMMIT")
       } catch {
         // A commit that was never sent leaves nothing in doubt.
-        throw error.code == MySQLFailure.Code.overdue ? abandoned(error) : error.at(.commit)
+        if error.code == MySQLFailure.Code.overdue { throw abandoned(error) }
+        let failure = error.at(.commit)
+        // On a connection that serves on, a transaction that is still open would be committed by the start of the next.
+        if failure.failureClass.leavesConnection { rollBack() }
+        throw failure
       }
       return value
     }

@@ -34,7 +34,21 @@ final class FaultProxyCore {
 
   // MARK: Listening
 
-  func listen() -> EventLoopFuture<Int> {
+  /// Below the range from which the system takes ports for connections: a client that tries again and again to reach a
+  /// port of that range while nobody listens there is at some time given that port itself, and connects to itself.
+  private static let ports = 10_000..<32_000
+
+  /// Listens on the port that it had before, or at first on a free one.
+  func listen(attempts: Int = 100) -> EventLoopFuture<Int> {
+    let isFirst = ownPort == 0
+    let port = isFirst ? Int.random(in: Self.ports) : ownPort
+    return bind(to: port).assumeIsolated().flatMapError { error in
+      guard isFirst, attempts > 1 else { return self.eventLoop.makeFailedFuture(error) }
+      return self.listen(attempts: attempts - 1)
+    }.nonisolated()
+  }
+
+  private func bind(to port: Int) -> EventLoopFuture<Int> {
     let core = NIOLoopBound(self, eventLoop: eventLoop)
     return ServerBootstrap(group: eventLoop)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -44,7 +58,7 @@ final class FaultProxyCore {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try core.value.accept(channel) }
       }
-      .bind(host: "127.0.0.1", port: ownPort)
+      .bind(host: "127.0.0.1", port: port)
       .assumeIsolated()
       .map { listener in
         self.listener = listener

@@ -36,7 +36,7 @@ final class FaultProxyCore {
 
   /// Below the range from which the system takes ports for connections: a client that tries again and again to reach a
   /// port of that range while nobody listens there is at some time given that port itself, and connects to itself.
-  private static let ports = 10_000..<32_000
+  private static let ports = 10_000..<12_000
 
   /// Listens on the port that it had before, or at first on a free one.
   func listen(attempts: Int = 100) -> EventLoopFuture<Int> {

@@ -43,6 +43,8 @@ package final class LiveStream: Sendable {
     var epoch = 0
     var outcome: TerminalState?
     var announcement: (number: Int, bytes: [UInt8])?
+    /// Whether frames came after the announcement: it is for those alone who were reading when it was made.
+    var isAnnouncementPast = false
     var announced = 0
     var outcomeWaiters: [Int: CheckedContinuation<Void, Never>] = [:]
 
@@ -76,7 +78,7 @@ package final class LiveStream: Sendable {
   package func publish(_ encoded: [[UInt8]], first: Int) {
     let woken = state.withLock { state in
       if first > state.next { state.restart(at: first) }
-      state.announcement = nil
+      state.isAnnouncementPast = true
       let known = state.next - first
       guard known < encoded.count else { return [Waiter]() }
       for frame in encoded[known...] {
@@ -98,11 +100,13 @@ package final class LiveStream: Sendable {
     for waiter in woken { waiter.continuation.resume() }
   }
 
-  /// Shows frames that belong to the open connections alone, until the next frame of the stream.
+  /// Shows frames that belong to the open connections alone: to those who read now, and, until the next frame of the
+  /// stream, to those who come.
   package func announce(_ bytes: [UInt8]) {
     let woken = state.withLock { state in
       state.announced += 1
       state.announcement = (state.announced, bytes)
+      state.isAnnouncementPast = false
       return Self.takeWaiters(&state)
     }
     for waiter in woken { waiter.continuation.resume() }
@@ -146,6 +150,11 @@ package final class LiveStream: Sendable {
   }
 
   // MARK: Reading
+
+  /// The number of the last announcement that a reader who comes now is not given.
+  package var announcementMark: Int {
+    state.withLock { $0.announcement != nil && !$0.isAnnouncementPast ? $0.announced - 1 : $0.announced }
+  }
 
   /// The frames from a position on, waiting for the next one when there is none yet.
   ///

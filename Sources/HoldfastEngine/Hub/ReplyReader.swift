@@ -28,7 +28,8 @@ public struct ReplyReader: Sendable {
   /// Keeps another node's stream followed for as long as this is read.
   private let following: Following?
   private let isLogged: Bool
-  private var announced = 0
+  /// The number of the last announcement that it was given, or that was made before it came.
+  private var announced: Int
   private let log: any StreamLog
   private let batchBytes: Int
   private let now: @Sendable () -> Timestamp
@@ -41,6 +42,7 @@ public struct ReplyReader: Sendable {
     self.stream = stream
     self.position = position
     self.live = live ?? following?.live
+    announced = self.live?.announcementMark ?? 0
     self.following = following
     self.isLogged = isLogged
     self.log = log

@@ -19,6 +19,9 @@ extension ListedMessage {
     var object = message.message.json
     object["status"] = .string(status)
     object["model"] = message.model.map { .string($0) }
+    if let models = message.usage?.models, models.count > 1 {
+      object["models"] = .array(models.map { .string($0) })
+    }
     object["usage"] = message.usage?.json
     object["createdAt"] = .number(message.createdAt.json)
     object["streamId"] = message.stream.map { .string($0.rawValue) }

@@ -7,6 +7,8 @@ public protocol ModelProvider: Sendable {
   var name: String { get }
   /// The model it asks, as configured.
   var model: String { get }
+  /// How the model is asked to go on with a reply that another attempt began, as configured.
+  var continuation: ContinuationMode { get }
 
   /// Asks the model once.
   ///
@@ -22,16 +24,7 @@ public protocol ModelProvider: Sendable {
   ) async throws
 }
 
-/// What a model is asked.
-public struct ModelRequest: Sendable, Hashable {
-  /// Instructions before the conversation.
-  public var system: String?
-  /// The conversation, oldest first; the last message is the user's.
-  public var messages: [UIMessage]
-
-  /// Makes a request.
-  public init(system: String? = nil, messages: [UIMessage]) {
-    self.system = system
-    self.messages = messages
-  }
+extension ModelProvider {
+  /// A model that cannot be asked to go on.
+  public var continuation: ContinuationMode { .none }
 }

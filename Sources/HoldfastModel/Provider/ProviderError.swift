@@ -20,6 +20,8 @@ public struct ProviderError: Error, Sendable, Hashable {
     case cut
     /// Nothing came for too long.
     case stall
+    /// It went on for longer than a reply may.
+    case limit
   }
 
   /// The class of failure.
@@ -28,9 +30,12 @@ public struct ProviderError: Error, Sendable, Hashable {
   public var detail: String
   /// The status of the answer, when there was one.
   public var status: Int?
+  /// How long the provider wants to be left alone, when it says so.
+  public var retryAfter: Duration?
 
   /// Makes an error.
-  public init(_ kind: Kind, detail: String, status: Int? = nil) {
+  public init(_ kind: Kind, detail: String, status: Int? = nil, retryAfter: Duration? = nil) {
+    self.retryAfter = retryAfter
     self.kind = kind
     self.detail = detail
     self.status = status

@@ -41,7 +41,7 @@ extension Chunk {
         json.member("messageMetadata", metadata)
       case .finish(let metadata, let reason):
         json.member("type", "finish")
-        if newer { json.member("finishReason", reason?.rawValue) }
+        if newer { json.member("finishReason", reason?.wireValue) }
         json.member("messageMetadata", metadata)
       case .abort(let reason):
         json.member("type", "abort")

@@ -40,7 +40,8 @@ extension Usage {
   fileprivate func adding(_ other: Usage) -> Usage {
     Usage(
       inputTokens: Self.sum(inputTokens, other.inputTokens),
-      outputTokens: Self.sum(outputTokens, other.outputTokens))
+      outputTokens: Self.sum(outputTokens, other.outputTokens),
+      isEstimated: isEstimated || other.isEstimated, attempts: attempts + other.attempts)
   }
 
   /// The sum of what is known, no larger than a number can be: the numbers are a provider's.

@@ -81,6 +81,22 @@ struct `Readers of a live stream` {
     #expect(live.waitingCount == 0)
   }
 
+  @Test func `get an announcement though frames came before they looked, and those who come later do not`() async throws {
+    let live = live()
+    live.publish([frame(0)], first: 0)
+    let mark = live.announcementMark
+    live.announce(Array("!".utf8))
+    // Who comes before the next frame is told as well.
+    #expect(live.announcementMark == mark)
+    live.publish([frame(1)], first: 1)
+    #expect(
+      try await live.next(from: 1, maximumBytes: 100, announced: mark, now: now) == .frames(frame(1), next: 2))
+    #expect(
+      try await live.next(from: 2, maximumBytes: 100, announced: mark, now: now)
+        == .announcement(Array("!".utf8), number: mark + 1))
+    #expect(live.announcementMark == mark + 1)
+  }
+
   @Test func `wait for an outcome until it is there`() async throws {
     let live = live()
     async let first = live.outcome()

@@ -59,7 +59,7 @@ public struct Assembly: Sendable {
       engine: engine, tokens: tokens, deadline: http.probeDeadline, clock: environment.clock,
       now: environment.now)
     let connections = ConnectionWatch(deadline: http.writeDeadline, observer: observer)
-    let model = engine.agent(named: Agent.defaultName)?.provider
+    let model = engine.agent(named: Agent.defaultName)?.targets.first?.provider
     self.engine = engine
     self.tokens = tokens
     var services = Services(

@@ -58,6 +58,7 @@ public final class Engine: Sendable {
       commit: GroupCommit(
         log: log, maximumWrites: configuration.commitBatchWrites, now: environment.now,
         observer: environment.observer), hub: StreamHub(),
+      board: TargetBoard(limits: TargetBoard.Limits(configuration), observer: environment.observer),
       logger: logger)
     self.agents = Dictionary(agents.map { ($0.name, $0) }) { _, last in last }
     self.node = environment.ids.make()
@@ -76,6 +77,13 @@ public final class Engine: Sendable {
 
   /// The streams that run on this node, for tests and metrics.
   package var hub: StreamHub { context.hub }
+
+  /// What this node knows of the targets of its agents, each once, in the order of the agents' names.
+  package var targets: [(target: Target, state: TargetState)] {
+    var seen: Set<String> = []
+    let all = agentNames.compactMap { agents[$0] }.flatMap(\.targets).filter { seen.insert($0.id).inserted }
+    return context.board.states(of: all)
+  }
 
   /// How many replies run on this node.
   public var runningCount: Int { state.withLock { $0.runs.count } }
@@ -101,7 +109,7 @@ public final class Engine: Sendable {
   /// - Throws: ``StoreError`` when recovery fails for good; `CancellationError`. A node whose stores do not answer waits
   ///   for them, and is not ready.
   public func run(ownsStores: Bool) async throws {
-    let recovery = Recovery(context: context, node: node)
+    let recovery = recovery
     try await withThrowingDiscardingTaskGroup { group in
       group.addTask { await self.context.commit.run() }
       do { try await recover(recovery, ownsStores: ownsStores) } catch {
@@ -213,6 +221,20 @@ public final class Engine: Sendable {
     _ record: StreamRecord, live: LiveStream, isLogged: Bool = true, opening: Opening = Opening(),
     agent: Agent, superseding previous: StreamID?
   ) {
+    let machine = RunMachine(
+      header: record.header, isLogged: isLogged, model: agent.targets.first?.provider.model, opening: opening,
+      rule: SpliceRule(policy: agent.continuation, format: agent.format),
+      limits: RunMachine.Limits(context.configuration))
+    launch(machine, in: record, live: live, isLogged: isLogged, agent: agent) {
+      try await self.question(for: record.header, agent: agent, superseding: previous)
+    }
+  }
+
+  /// Starts a run that does what its machine says.
+  func launch(
+    _ machine: RunMachine, in record: StreamRecord, live: LiveStream, isLogged: Bool = true,
+    isTakenOver: Bool = false, agent: Agent, question: @escaping Asking.Question
+  ) {
     let configuration = context.configuration
     let inbox = RunInbox(maximumEvents: configuration.inboxEvents, maximumBytes: configuration.inboxBytes)
     state.withLock { state in
@@ -220,11 +242,12 @@ public final class Engine: Sendable {
         inbox: inbox, live: live, principal: record.header.principal, isLogged: isLogged)
     }
     let run = Run(
-      context: context, record: record, live: live, inbox: inbox, isLogged: isLogged, opening: opening)
+      context: context, record: record, live: live, inbox: inbox, isLogged: isLogged, machine: machine,
+      isTakenOver: isTakenOver)
+    let asking = Asking(
+      agent: agent, board: context.board, inbox: inbox, environment: context.environment, question: question)
     let result = addWork.yield {
-      await run.execute(provider: agent.provider) {
-        try await self.question(for: record.header, agent: agent, superseding: previous)
-      }
+      await run.execute(asking)
       self.state.withLock { $0.runs[record.stream] = nil }
     }
     if case .terminated = result {
@@ -255,7 +278,7 @@ public final class Engine: Sendable {
     }
   }
 
-  private func question(
+  func question(
     for header: StreamHeader, agent: Agent, superseding previous: StreamID?
   ) async throws -> ModelRequest {
     if let previous { try await supersede(previous, for: header) }
@@ -298,7 +321,7 @@ public final class Engine: Sendable {
     if let state = record.state ?? record.outcome?.state { return state }
     if let requested = record.requestedEnd { inbox(of: stream)?.requestEnd(requested) }
     if let state = try await waitForOutcome(of: record) { return state }
-    return try await Recovery(context: context, node: node).takeOver(stream, force: true, for: .forced)
+    return try await recovery.takeOver(stream, force: true, for: .forced)
   }
 
   /// Gives the owner of a stream ``EngineConfiguration/endDeadline`` to set the outcome.

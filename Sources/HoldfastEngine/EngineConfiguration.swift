@@ -24,6 +24,24 @@ public struct EngineConfiguration: Sendable, Hashable {
   public var betweenChunksTimeout: Duration = .seconds(60)
   /// How long a provider may take in all.
   public var replyTimeout: Duration = .seconds(2 * 60 * 60)
+  /// How many attempts at its providers a reply may take.
+  public var maximumAttempts = 3
+  /// How often a reply that broke off is gone on with.
+  public var maximumContinuations = 1
+  /// The first wait before the same target is asked again; it doubles.
+  public var retryBase: Duration = .milliseconds(250)
+  /// The longest such wait.
+  public var retryMaximum: Duration = .seconds(8)
+  /// The longest that is waited when a provider says how long it wants to be left alone.
+  public var retryAfterMaximum: Duration = .seconds(30)
+  /// How long a target is closed off the first time; it doubles.
+  public var breakerOpen: Duration = .seconds(5)
+  /// How long a target is closed off at most: a target that is well again has all its calls back soon after.
+  public var breakerMaximumOpen: Duration = .milliseconds(7500)
+  /// The least number of attempts that may wait for their first chunk at one target at once, however slow it is.
+  public var minimumConcurrency = 4
+  /// The greatest number of attempts that may wait for their first chunk at one target at once.
+  public var maximumConcurrency = 1000
   /// How long an open artifact may make no progress before clients are told that it will not be finished.
   public var artifactTimeout: Duration = .seconds(10)
   /// How often a run looks for what is overdue.

@@ -31,9 +31,13 @@ struct DefaultTests {
   /// A setting that the modules have and the configuration does not pass on would be a setting without effect.
   @Test func everyMemberOfTheModulesCanBeSet() throws {
     var environment: [String: String] = [:]
-    for setting in Setting.all where ["limits", "engine"].contains(setting.section.first) {
+    let others = [
+      "engine.leaseMs": "901", "attempts.maximum": "4", "attempts.continuations": "2",
+      "attempts.maximumConcurrency": "402",
+    ]
+    for setting in Setting.all where ["limits", "engine", "attempts"].contains(setting.section.first) {
       // Within every range and rule, and no default.
-      environment[setting.variable] = setting.key == "engine.leaseMs" ? "901" : "401"
+      environment[setting.variable] = others[setting.key] ?? "401"
     }
     environment["HOLDFAST_HTTP_WRITE_DEADLINE_MS"] = "401"
     environment["HOLDFAST_HTTP_BODY_DEADLINE_MS"] = "401"
@@ -57,7 +61,7 @@ struct DefaultTests {
     let configuration = HoldfastConfiguration()
     let groups: [Any] = [
       configuration.http, configuration.admin, configuration.provider, configuration.jwt,
-      configuration.limits,
+      configuration.limits, configuration.attempts,
       configuration.engine, configuration.log, configuration.stores,
     ]
     let members = groups.map { Mirror(reflecting: $0).children.count }.reduce(0, +)

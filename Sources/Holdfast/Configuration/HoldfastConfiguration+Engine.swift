@@ -77,6 +77,7 @@ extension HoldfastConfiguration {
     result.drainBudget = engine.drainBudget
     result.heartbeatInterval = engine.heartbeatInterval
     result.replayAfterEnd = engine.replayAfterEnd
+    attempts.apply(to: &result)
     result.hubWindowBytes = limits.hubWindowBytes
     result.unloggedWindowBytes = limits.unloggedWindowBytes
     result.replyBytes = limits.replyBytes

@@ -26,6 +26,8 @@ public struct HoldfastConfiguration: Sendable {
   public var limits = Limits()
   /// The times of runs and readers.
   public var engine = Engine()
+  /// How providers that fail are tried again.
+  public var attempts = Attempts()
   /// What is logged.
   public var log = Log()
 

@@ -63,12 +63,9 @@ package enum ClosingChunks {
     let error: ChatError
     switch (outcome.state, outcome.failure) {
     case (.aborted, let failure):
-      error = ChatError(
-        .modelUnavailable, status: 503, code: .providerAborted, category: .stream, severity: .recoverable,
-        source: .provider, isRetryable: true,
-        detail: failure.map { "\($0.kind.rawValue): \($0.detail)" } ?? "cut",
-        message: "The model stopped in the middle of its reply. What was written so far is kept.")
-    case (.failed, let failure?): error = self.error(for: failure)
+      let failure = failure ?? StreamOutcome.Failure(kind: .cut, detail: "cut")
+      error = ProviderFailure.error(for: failure, hasContent: true)
+    case (.failed, let failure?): error = ProviderFailure.error(for: failure, hasContent: false)
     default:
       error = ChatError(
         .serviceUnavailable, status: 503, code: .interrupted, category: .stream, severity: .recoverable,
@@ -84,32 +81,6 @@ package enum ClosingChunks {
       metadata.streamID = header.stream
       metadata.messageID = header.reply
       if outcome.state != .failed { metadata.download = "/api/streams/\(header.stream)/raw" }
-    }
-  }
-
-  private static func error(for failure: StreamOutcome.Failure) -> ChatError {
-    let detail = "\(failure.kind.rawValue): \(failure.detail)"
-    func make(_ kind: ChatError.Kind, _ status: Int, retryable: Bool, _ message: String) -> ChatError {
-      ChatError(
-        kind, status: status, code: .providerFailed, category: .model,
-        severity: retryable ? .transient : .fatal, source: .provider, isRetryable: retryable, detail: detail,
-        message: message)
-    }
-    switch failure.kind {
-    case .overload:
-      return make(.modelUnavailable, 503, retryable: true, "The model is busy. Please try again in a moment.")
-    case .stall:
-      return make(.timeout, 504, retryable: true, "The model did not answer in time. Please try again.")
-    case .configuration:
-      return make(
-        .modelUnavailable, 503, retryable: false,
-        "The model can't be used right now. The operator of this server has to look at it.")
-    case .refused:
-      return make(
-        .invalidRequest, 422, retryable: false,
-        "The model did not accept this conversation. It may be too long; try a new one.")
-    case .transport, .server, .malformed, .cut:
-      return make(.modelUnavailable, 503, retryable: true, "The model did not answer. Please try again.")
     }
   }
 
@@ -165,6 +136,15 @@ package enum ClosingChunks {
       until: now + .seconds(60), action: .wait)
   }
 
+  /// Said when nobody is asked for a while, because the providers want to be left alone.
+  package static func waitingNotice(_ duration: Duration, now: Timestamp) -> Notice {
+    let seconds = duration.components.seconds + 1
+    return Notice(
+      key: "provider", code: "PROVIDER_BUSY", level: .info, phase: .stream,
+      message: "The model is busy. We ask it again in \(seconds) seconds.", at: now, until: now + duration,
+      action: .wait)
+  }
+
   private static func notice(
     _ code: String, _ level: Notice.Level, _ message: String, now: Timestamp, action: Notice.Action = .none
   ) -> Notice {
@@ -185,6 +165,8 @@ package enum ClosingChunks {
       notice("LENGTH_LIMIT", .warning, "The reply reached the model's length limit.", now: now)
     case .contentFilter:
       notice("CONTENT_FILTER", .warning, "The model's content filter ended this reply.", now: now)
+    case .refusal:
+      notice("MODEL_REFUSAL", .warning, "The model declined to answer this.", now: now)
     default: nil
     }
   }

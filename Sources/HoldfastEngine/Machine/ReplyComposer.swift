@@ -13,9 +13,7 @@ package struct ReplyComposer: Sendable {
     var isClosed = false
   }
 
-  /// What the provider said of itself and of the reply.
-  package private(set) var model: String?
-  package private(set) var usage: Usage?
+  /// Why the provider stopped, once it said so.
   package private(set) var reason: FinishReason?
 
   private var isStepOpen = false
@@ -27,15 +25,19 @@ package struct ReplyComposer: Sendable {
   /// Makes a composer of a message in which some names of calls are taken.
   package init(usedCallIDs: Set<String> = []) { self.usedCallIDs = usedCallIDs }
 
+  /// Makes a composer that goes on with a reply which another owner began.
+  package init(continuing assembler: MessageAssembler, usedCallIDs: Set<String> = []) {
+    self.usedCallIDs = usedCallIDs.union(assembler.toolCallIDs)
+    isStepOpen = assembler.isStepOpen
+    open = assembler.openPart
+    // At least as many as there were, so that no name is used twice.
+    nextPart = assembler.messageParts.count
+  }
+
   /// The chunks that an event becomes.
   package mutating func accept(_ event: ProviderEvent) -> [Chunk] {
     switch event {
-    case .model(let name):
-      model = name
-      return []
-    case .usage(let usage):
-      self.usage = usage
-      return []
+    case .model, .usage: return []
     case .finish(let reason):
       self.reason = self.reason ?? reason
       return []

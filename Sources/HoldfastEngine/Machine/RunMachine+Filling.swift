@@ -8,23 +8,39 @@ extension RunMachine {
     if isLogged { lease = Lease(duration: limits.lease, confirmedAt: now) }
     guard phase == .running else { return [] }
     watchdogs = Watchdogs(limits: limits.watchdogs, now: now)
-    queue([.start(messageID: header.reply)])
-    if !isLogged { queue([ClosingChunks.unloggedNotice(now: now).chunk]) }
-    queue(opening.chunks)
-    return [.ask]
+    if length == 0 {
+      queue([.start(messageID: header.reply)])
+      if !isLogged { queue([ClosingChunks.unloggedNotice(now: now).chunk]) }
+      queue(opening.chunks)
+    }
+    return [.ask(order)]
   }
 
-  /// Takes what the provider hands over.
-  mutating func accept(_ event: ProviderEvent, at now: Timestamp) -> [Effect] {
-    guard phase == .running else { return [] }
+  /// Takes what the provider of an attempt hands over.
+  mutating func accept(_ event: ProviderEvent, of attempt: Int, at now: Timestamp) -> [Effect] {
+    guard phase == .running, attempt == order.number, !isOrderWaiting else { return [] }
     watchdogs?.note(event, at: now)
+    ledger.note(event, model: model)
     replyBytes += event.byteCount
     var effects: [Effect] = []
     if case .finish = event, composer.reason != nil { effects.append(.countDuplicateFinish) }
-    queue(composer.accept(event))
+    for event in splice?.accept(event) ?? [event] { effects += compose(event) }
     guard replyBytes > limits.replyBytes else { return effects }
+    return effects + fail(ProviderError(.limit, detail: "longer than \(limits.replyBytes) bytes"))
+  }
+
+  /// Turns an event of the reply into chunks, behind a seam where another attempt begins to go on with it.
+  private mutating func compose(_ event: ProviderEvent) -> [Effect] {
+    let chunks = composer.accept(event)
+    var effects: [Effect] = []
+    if splice != nil, isSeamDue, !chunks.isEmpty || composer.reason != nil {
+      queue([seam])
+      isSeamDue = false
+      seams += 1
+      effects.append(.countContinued(attempt?.mode ?? .none))
+    }
+    queue(chunks)
     return effects
-      + conclude(after: ProviderError(.malformed, detail: "longer than \(limits.replyBytes) bytes"))
   }
 
   /// Looks for what is overdue.
@@ -35,8 +51,9 @@ extension RunMachine {
       effects.append(.countAlarm(alarm))
       switch alarm {
       case .artifact: closeArtifact()
-      case .firstChunk, .betweenChunks, .wholeReply:
-        effects += conclude(after: ProviderError(.stall, detail: "\(alarm.rawValue) timeout"))
+      case .firstChunk, .betweenChunks:
+        effects += fail(ProviderError(.stall, detail: "\(alarm.rawValue) timeout"))
+      case .wholeReply: effects += fail(ProviderError(.limit, detail: "\(alarm.rawValue) timeout"))
       }
     }
     return effects
@@ -53,23 +70,23 @@ extension RunMachine {
   mutating func queue(_ chunks: [Chunk]) {
     for chunk in chunks { assembler.accept(chunk) }
     pending += chunks
+    length += chunks.count
   }
 
   // MARK: How it ends
 
-  /// The provider's call is over; `nil` when it came to its own end.
-  mutating func conclude(after error: ProviderError?) -> [Effect] {
+  /// Nothing more will come of the provider: for the last time.
+  mutating func conclude(after error: ProviderError) -> [Effect] {
     guard phase == .running else { return [] }
-    if error == nil, let reason = composer.reason {
-      queue(composer.finish())
-      conclude(StreamOutcome(state: .finished, reason: reason))
-      return []
-    }
-    // Without its own finish a reply is cut, however orderly the connection ended.
-    let error = error ?? ProviderError(.cut, detail: "ended without a finish")
     let failure = StreamOutcome.Failure(kind: error.kind, detail: error.detail)
     conclude(StreamOutcome(state: assembler.hasContent ? .aborted : .failed, failure: failure))
     return [.cancelProvider]
+  }
+
+  /// The provider has come to its own end.
+  mutating func conclude(with reason: FinishReason) {
+    queue(composer.finish())
+    conclude(StreamOutcome(state: .finished, reason: reason))
   }
 
   /// Somebody wants the stream to end.
@@ -88,8 +105,8 @@ extension RunMachine {
 
   private mutating func conclude(_ outcome: StreamOutcome) {
     var outcome = outcome
-    outcome.model = composer.model ?? model
-    outcome.usage = composer.usage
+    outcome.model = ledger.model ?? model
+    outcome.usage = ledger.usage
     self.outcome = outcome
     phase = .concluding
     closeArtifact()

@@ -6,10 +6,16 @@ extension RunMachine {
   package enum Event: Sendable, Equatable {
     /// The run begins: its stream is made.
     case begun
-    /// The provider handed something over.
-    case provider(ProviderEvent)
-    /// The provider's call is over; `nil` when it came to its own end.
-    case providerEnded(ProviderError?)
+    /// An attempt is made at a target.
+    case attemptBegan(Attempt)
+    /// Nobody is asked before a while has passed.
+    case waiting(Duration)
+    /// The provider of an attempt handed something over.
+    case provider(ProviderEvent, attempt: Int = 1)
+    /// The provider's call of an attempt is over; `nil` when it came to its own end.
+    case providerEnded(ProviderError?, attempt: Int = 1)
+    /// Nobody can be asked.
+    case unanswerable(ProviderError)
     /// Somebody wants the stream to end.
     case endRequested(EndRequest)
     /// Another owner has the stream.
@@ -32,9 +38,9 @@ extension RunMachine {
 
   /// What is to be done, in this order.
   package enum Effect: Sendable, Equatable {
-    /// Ask the provider.
-    case ask
-    /// Give the provider's call up.
+    /// Make an attempt. Answered with `attemptBegan` or `unanswerable`.
+    case ask(AttemptOrder)
+    /// Give the attempt up.
     case cancelProvider
     /// Number, seal and commit chunks, then show them. Answered with `written` or `writeFailed`.
     case write(Write)
@@ -60,6 +66,10 @@ extension RunMachine {
     case countHeldBack(StoreError.Code)
     /// Count that the provider said once more that it has finished.
     case countDuplicateFinish
+    /// Count that an attempt has gone on with the reply.
+    case countContinued(ContinuationMode)
+    /// Count why a reply that broke off is not continued.
+    case countNotContinued(SpliceRule.Obstacle)
   }
 
   /// One write to the stream.
@@ -88,6 +98,10 @@ extension RunMachine {
     package var settleBudget: Duration
     /// The most bytes of content that a reply may have.
     package var replyBytes: Int
+    /// The most attempts at a reply.
+    package var attempts: Int
+    /// The most times that a reply is gone on with.
+    package var continuations: Int
 
     package init(_ configuration: EngineConfiguration) {
       watchdogs = Watchdogs.Limits(
@@ -97,6 +111,8 @@ extension RunMachine {
       logOutageBudget = configuration.logOutageBudget
       settleBudget = configuration.settleBudget
       replyBytes = configuration.replyBytes
+      attempts = configuration.maximumAttempts
+      continuations = configuration.maximumContinuations
     }
   }
 

@@ -8,7 +8,7 @@ extension RunMachine {
     let write: Write
     switch phase {
     case .running:
-      guard !pending.isEmpty else { return [] }
+      if pending.isEmpty { return askWhenDue() }
       write = Write(chunks: pending)
     case .concluding: write = Write(chunks: pending, outcome: outcome)
     case .settling, .ending, .over: return []

@@ -16,6 +16,8 @@ package struct RunMachine: Sendable {
   let limits: Limits
   /// What the run begins with.
   let opening: Opening
+  /// How another attempt may take the reply up.
+  let rule: SpliceRule
 
   /// Where the run stands.
   package internal(set) var phase = Phase.running
@@ -27,6 +29,30 @@ package struct RunMachine: Sendable {
   package internal(set) var saving = ClosingChunks.Saving.pending
 
   var composer: ReplyComposer
+  /// What the attempts brought and used.
+  var ledger = AttemptLedger()
+  /// The attempt that is wanted, or was made last.
+  var order = AttemptOrder()
+  /// Whether the attempt is wanted, and waits until everything before it is committed.
+  var isOrderWaiting = false
+  /// How the last attempt is asked; `nil` before it began.
+  var attempt: Attempt?
+  /// What becomes of the events of an attempt that goes on with the reply.
+  var splice: Splice?
+  /// Why the last attempt was not the last: what a seam says.
+  var seamReason = ""
+  /// The model before the seam.
+  var seamOrigin: String?
+  /// Whether the attempt under way goes on with the reply, and has not been seen to.
+  var isSeamDue = false
+  /// How often the reply was gone on with.
+  var seams = 0
+  /// How the last attempt failed.
+  var lastError: ProviderError?
+  /// Whether a former owner delivered a part of the reply.
+  var isInherited = false
+  /// How many frames the stream has, with those that are not committed yet: the position of the next one.
+  var length = 0
   var watchdogs: Watchdogs?
   var lease: Lease?
   /// What is not written yet.
@@ -46,16 +72,19 @@ package struct RunMachine: Sendable {
 
   /// A run of a stream that was just made, or of a reply without one.
   package init(
-    header: StreamHeader, isLogged: Bool, model: String?, opening: Opening = Opening(), limits: Limits
+    header: StreamHeader, isLogged: Bool, model: String?, opening: Opening = Opening(),
+    rule: SpliceRule = SpliceRule(), limits: Limits
   ) {
     self.init(
-      header: header, isLogged: isLogged, model: model, opening: opening, limits: limits, isPatient: true)
+      header: header, isLogged: isLogged, model: model, opening: opening, rule: rule, limits: limits,
+      isPatient: true)
   }
 
   private init(
-    header: StreamHeader, isLogged: Bool, model: String?, opening: Opening = Opening(), limits: Limits,
-    isPatient: Bool
+    header: StreamHeader, isLogged: Bool, model: String?, opening: Opening = Opening(),
+    rule: SpliceRule = SpliceRule(), limits: Limits, isPatient: Bool
   ) {
+    self.rule = rule
     self.isPatient = isPatient
     self.header = header
     self.isLogged = isLogged
@@ -76,6 +105,8 @@ package struct RunMachine: Sendable {
   ) {
     self.init(header: record.header, isLogged: true, model: nil, limits: limits, isPatient: false)
     self.assembler = assembler
+    length = record.length
+    if record.outcome == nil { ledger = AttemptLedger(text: assembler.text, model: nil) }
     if let outcome = record.outcome {
       self.outcome = outcome
       phase = .settling
@@ -84,6 +115,28 @@ package struct RunMachine: Sendable {
       if record.length == 0 { queue([.start(messageID: record.header.reply)]) }
       conclude(requested: state ?? record.requestedEnd?.state ?? .interrupted)
     }
+  }
+
+  /// A stream that was taken over to be filled on, from where its owner left it.
+  ///
+  /// - Parameters:
+  ///   - model: The model that its owner asked, where there is only one.
+  ///   - text: What the reply has said so far; `nil` when nothing was delivered.
+  package init(
+    continuing record: StreamRecord, assembler: MessageAssembler, text: String?, model: String?,
+    opening: Opening, rule: SpliceRule, limits: Limits
+  ) {
+    self.init(
+      header: record.header, isLogged: true, model: model, opening: opening, rule: rule, limits: limits,
+      isPatient: true)
+    self.assembler = assembler
+    length = record.length
+    composer = ReplyComposer(continuing: assembler, usedCallIDs: opening.usedCallIDs)
+    isInherited = text != nil
+    if let text { ledger = AttemptLedger(text: text, model: model) }
+    seamReason = "owner-died"
+    // Each owner has made one attempt, if not more.
+    order = AttemptOrder(number: record.epoch, continuing: text, isFirstOfOwner: true)
   }
 
   /// Whether there is nothing more to do.
@@ -101,8 +154,11 @@ package struct RunMachine: Sendable {
   private mutating func handle(_ event: Event, at now: Timestamp) -> [Effect] {
     switch event {
     case .begun: return begin(at: now)
-    case .provider(let event): return accept(event, at: now)
-    case .providerEnded(let error): return conclude(after: error)
+    case .attemptBegan(let attempt): return begin(attempt, at: now)
+    case .waiting(let duration): return wait(duration, at: now)
+    case .provider(let event, let attempt): return accept(event, of: attempt, at: now)
+    case .providerEnded(let error, let attempt): return ended(error, attempt, at: now)
+    case .unanswerable(let error): return unanswerable(error)
     case .endRequested(let request): return conclude(for: request)
     case .tick: return look(at: now)
     case .fenced: return giveUp(.fenced)

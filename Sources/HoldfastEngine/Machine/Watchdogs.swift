@@ -38,17 +38,36 @@ package struct Watchdogs: Sendable, Equatable {
   ]
 
   private let limits: Limits
+  /// The times of the attempt that is watched.
+  private var firstChunk, betweenChunks: Duration
   private let begunAt: Timestamp
+  /// When the provider was asked.
+  private var askedAt: Timestamp
   private var lastEventAt: Timestamp
+  /// Whether nobody is asked at the moment.
+  private var isPaused = false
   private var hasContent = false
   private var artifactAt: Timestamp?
 
   /// Begins to watch a provider that is asked now.
   package init(limits: Limits, now: Timestamp) {
     self.limits = limits
+    (firstChunk, betweenChunks) = (limits.firstChunk, limits.betweenChunks)
     begunAt = now
+    askedAt = now
     lastEventAt = now
   }
+
+  /// Begins to watch another attempt, with times of its own where it has some.
+  package mutating func begin(firstChunk: Duration?, betweenChunks: Duration?, at now: Timestamp) {
+    self.firstChunk = firstChunk ?? limits.firstChunk
+    self.betweenChunks = betweenChunks ?? limits.betweenChunks
+    (askedAt, lastEventAt) = (now, now)
+    (hasContent, isPaused) = (false, false)
+  }
+
+  /// Nobody is asked for a while; the whole is watched all the same.
+  package mutating func pause() { isPaused = true }
 
   /// Notes what came.
   package mutating func note(_ event: ProviderEvent, at now: Timestamp) {
@@ -77,9 +96,11 @@ package struct Watchdogs: Sendable, Equatable {
     if let artifactAt, now >= artifactAt + limits.artifact { alarms.append(.artifact) }
     if now >= begunAt + limits.wholeReply {
       alarms.append(.wholeReply)
-    } else if !hasContent, now >= begunAt + limits.firstChunk {
+    } else if isPaused {
+      return alarms
+    } else if !hasContent, now >= askedAt + firstChunk {
       alarms.append(.firstChunk)
-    } else if hasContent, now >= lastEventAt + limits.betweenChunks {
+    } else if hasContent, now >= lastEventAt + betweenChunks {
       alarms.append(.betweenChunks)
     }
     return alarms

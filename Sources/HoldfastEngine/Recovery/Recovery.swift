@@ -8,6 +8,8 @@ import Logging
 struct Recovery: Sendable {
   let context: Run.Context
   let node: NodeID
+  /// Fills on a stream that was taken over, when that may be; says whether it does.
+  let goOn: @Sendable (StreamRecord, MessageAssembler) async -> Bool
 
   /// How many streams one pass looks at.
   private static let batch = 256
@@ -18,7 +20,7 @@ struct Recovery: Sendable {
   func recoverAll() async throws {
     while true {
       let left = try await context.log.running(limit: Self.batch)
-      let ended = try await forEach(left) { try await takeOver($0.stream, force: true, for: .restart) }
+      let ended = try await forEach(left.filter { !isRunningHere($0) }) { try await takeOver($0.stream, force: true, for: .restart) }
       // When none could be ended, they are what the list would begin with again.
       if left.count < Self.batch || ended == 0 { break }
     }
@@ -103,9 +105,9 @@ struct Recovery: Sendable {
     return count
   }
 
-  /// Takes a stream over and ends it: as its outcome says, or as was requested, or as interrupted.
+  /// Takes a stream over and ends it, as its outcome says, or as was requested, or as interrupted; or has it filled on.
   ///
-  /// - Returns: The state that it ended in; `nil` when it is not ours to end.
+  /// - Returns: The state that it ended in; `nil` when it is not ours to end, or goes on.
   @discardableResult
   func takeOver(
     _ stream: StreamID, force: Bool, for reason: EngineEvent.TakeoverReason
@@ -118,27 +120,38 @@ struct Recovery: Sendable {
     case .ended(let record): return record.state
     case .taken(let record):
       context.environment.observer.observe(.leaseTakenOver(reason))
-      let state = try await end(record)
+      // A damaged stream ends too: what can be read of it is kept, and nothing of it is called finished.
+      let (assembler, isDamaged) = try await LogReading.assembleReadable(
+        record, from: context.log, pageBytes: context.configuration.readBatchBytes)
+      // What goes on without a log, or was given up, is not this stream's to finish.
+      // When that cannot be told now, it is asked again before anything is settled.
+      let isOrphan = try? await Orphans(context: context).isOrphan(record)
+      if record.outcome == nil, record.requestedEnd == nil, !isDamaged, isOrphan == false,
+        await goOn(record, assembler)
+      {
+        context.environment.observer.observe(.repaired(.continued))
+        context.logger.notice(
+          "took a stream over and goes on with it",
+          metadata: ["stream.id": "\(record.stream)", "epoch": "\(record.epoch)"])
+        return nil
+      }
+      let state = try await end(record, assembler, isDamaged: isDamaged, isOrphan: isOrphan ?? false)
       context.environment.observer.observe(.repaired(.takeover))
       return state
     }
   }
 
-  private func end(_ record: StreamRecord) async throws -> TerminalState {
+  private func end(
+    _ record: StreamRecord, _ assembler: MessageAssembler, isDamaged: Bool, isOrphan: Bool
+  ) async throws -> TerminalState {
     let live = context.hub.open(
       record.stream, length: record.length, epoch: record.epoch,
       windowBytes: context.configuration.hubWindowBytes)
     defer { context.hub.close(live, of: record.epoch) }
-    // A damaged stream ends too: what can be read of it is kept, and nothing of it is called finished.
-    let (assembler, isDamaged) = try await LogReading.assembleReadable(
-      record, from: context.log, pageBytes: context.configuration.readBatchBytes)
     if isDamaged {
       context.logger.error("a stream is damaged", metadata: ["stream.id": "\(record.stream)"])
     }
     if isDamaged, record.outcome != nil { throw StoreError(.damaged, "a stream with an outcome is damaged") }
-    // What goes on without a log, or was given up, is not this stream's to finish.
-    // When that cannot be told now, it is asked again before anything is settled.
-    let isOrphan = (try? await Orphans(context: context).isOrphan(record)) ?? false
     let machine = RunMachine(
       takingOver: record, assembler: assembler, endingAs: isOrphan ? .failed : nil,
       limits: RunMachine.Limits(context.configuration))

@@ -85,7 +85,7 @@ extension Engine {
   }
 
   /// What the run begins with.
-  private func opening(of claim: Claim) async throws -> Opening {
+  func opening(of claim: Claim) async throws -> Opening {
     guard claim.key.trigger == .continuation else { return Opening() }
     let earlier = try await storeCall {
       try await self.context.conversations[claim.principal].message(claim.reply, in: claim.key.session)

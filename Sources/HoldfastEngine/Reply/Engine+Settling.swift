@@ -14,7 +14,7 @@ extension Engine {
         claim.state == .claimed, let record = try await context.log.record(of: claim.stream),
         record.state != nil, record.persistence == .pending
       else { return }
-      try await Recovery(context: context, node: node).save(record)
+      try await recovery.save(record)
     } catch {
       context.logger.warning(
         "the previous reply is not saved yet",

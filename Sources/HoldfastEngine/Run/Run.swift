@@ -17,11 +17,9 @@ struct Run: Sendable {
     var log: any StreamLog
     var commit: GroupCommit
     var hub: StreamHub
+    var board: TargetBoard
     var logger: Logger
   }
-
-  /// What the provider is asked, made when it is needed: reading history may have to wait for a superseded reply.
-  typealias Question = @Sendable () async throws -> ModelRequest
 
   let context: Context
   let record: StreamRecord
@@ -29,28 +27,31 @@ struct Run: Sendable {
   let inbox: RunInbox
   /// Whether there is a stream in the log.
   let isLogged: Bool
-  /// What the run begins with.
-  let opening: Opening
+  /// What the run does next.
+  let machine: RunMachine
+  /// Whether the stream is another owner's, which this run fills on.
+  var isTakenOver = false
 
-  /// Asks the provider and fills the stream to its end.
+  /// Asks the providers and fills the stream to its end.
   ///
-  /// The provider's call is given up when the outcome is committed. The stream ends without waiting for it: a provider
-  /// that is slow to heed it, or never does, holds up nothing but this call.
-  func execute(provider: any ModelProvider, question: @escaping Question) async {
+  /// A provider's call is given up when another attempt is made, or the outcome is committed. The stream ends without
+  /// waiting for it: a provider that is slow to heed it, or never does, holds up nothing but this call.
+  func execute(_ asking: Asking) async {
     await withTaskGroup(of: Void.self) { calls in
       await withTaskGroup(of: Void.self) { helpers in
         if isLogged { helpers.addTask { await renewLease() } }
         helpers.addTask { await tick() }
-        let machine = RunMachine(
-          header: record.header, isLogged: isLogged, model: provider.model, opening: opening,
-          limits: RunMachine.Limits(context.configuration))
         var driver = RunDriver(
           context: context, record: record, live: live, inbox: inbox, machine: machine)
-        let (inbox, observer) = (inbox, context.environment.observer)
+        driver.isTakenOver = isTakenOver
+        var bell: AttemptBell?
         await driver.drive { call in
           switch call {
-          case .ask: calls.addTask { await Self.ask(provider, question, into: inbox, observer) }
-          case .cancel: calls.cancelAll()
+          case .ask(let order):
+            let own = AttemptBell()
+            bell = own
+            calls.addTask { await Self.make(order, asking, own) }
+          case .cancel: bell?.ring()
           }
         }
         helpers.cancelAll()
@@ -60,36 +61,10 @@ struct Run: Sendable {
     }
   }
 
-  private static func ask(
-    _ provider: any ModelProvider, _ question: Question, into inbox: RunInbox,
-    _ observer: any EngineObserver
-  ) async {
-    var hasContent = false
-    do {
-      let request = try await question()
-      var hasFinished = false
-      try await provider.reply(to: request) { event in
-        hasContent = hasContent || event.isContent
-        if case .finish = event { hasFinished = true }
-        try await inbox.put(event)
-      }
-      observer.observe(
-        .providerAttempt(
-          hasFinished ? .finished : hasContent ? .aborted(.cut) : .failed(.cut), provider: provider.name))
-      inbox.providerEnded(nil)
-    } catch let error as ProviderError {
-      observer.observe(
-        .providerAttempt(hasContent ? .aborted(error.kind) : .failed(error.kind), provider: provider.name))
-      inbox.providerEnded(error)
-    } catch is CancellationError {
-      observer.observe(.providerAttempt(.cancelled, provider: provider.name))
-      // The run is over and listens no more; if it is not, the node is going down.
-      inbox.requestEnd(.drain)
-    } catch {
-      let isStore = error is StoreError
-      inbox.providerEnded(
-        ProviderError(.transport, detail: isStore ? "the history could not be read" : "unexpected error"))
-    }
+  private static func make(_ order: AttemptOrder, _ asking: Asking, _ bell: AttemptBell) async {
+    await bell.cancelling { await asking.make(order) }
+    // The run is over and listens no more; if it is not, the node is going down.
+    if Task.isCancelled, !bell.isRung { asking.inbox.requestEnd(.drain) }
   }
 
   /// Lets the run look for what is overdue.
@@ -116,16 +91,6 @@ struct Run: Sendable {
         // The next renewal or append tells; a lease that runs out meanwhile is fenced by the log.
         continue
       }
-    }
-  }
-}
-
-extension ProviderEvent {
-  /// Whether the event brings something of the reply itself.
-  fileprivate var isContent: Bool {
-    switch self {
-    case .model, .usage, .finish: false
-    default: true
     }
   }
 }

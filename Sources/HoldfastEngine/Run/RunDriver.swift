@@ -5,7 +5,11 @@ import Logging
 /// Performs what a ``RunMachine`` decides, one effect after the other, and tells it what came of them.
 struct RunDriver: Sendable {
   /// What is done with the provider's call.
-  enum Call { case ask, cancel }
+  enum Call {
+    case ask(AttemptOrder)
+    case cancel
+  }
+
 
   let context: Run.Context
   let record: StreamRecord
@@ -50,7 +54,7 @@ struct RunDriver: Sendable {
     .Event]
   {
     switch effect {
-    case .ask: call(.ask)
+    case .ask(let order): call(.ask(order))
     case .cancelProvider: call(.cancel)
     case .write(let write): return [await self.write(write)]
     case .writeAgain(let delay):
@@ -69,6 +73,7 @@ struct RunDriver: Sendable {
       return [await settle(outcome)]
     case .finish:
       live.finish()
+      if machine.outcome?.usage?.isEstimated == true { observe(.usageEstimated) }
       observe(
         .streamEnded(counting.state(of: machine), counting.cause(of: machine, isTakenOver: isTakenOver)))
     case .note(let saving): await note(saving)
@@ -80,6 +85,8 @@ struct RunDriver: Sendable {
       context.logger.warning("the stream log is away", metadata: metadata())
       observe(.storeHeldBack(code))
     case .countDuplicateFinish: observe(.duplicateFinish)
+    case .countContinued(let mode): observe(.continued(mode))
+    case .countNotContinued(let obstacle): observe(.notContinued(obstacle))
     }
     return []
   }

@@ -14,6 +14,8 @@ package final class RunInbox: Sendable {
     var reader: CheckedContinuation<Void, Never>?
     var writer: CheckedContinuation<Void, Never>?
     var isEndRequested = false
+    /// The attempt that may put events.
+    var attempt = 1
     var hasTick = false
   }
 
@@ -26,19 +28,37 @@ package final class RunInbox: Sendable {
     self.maximumBytes = maximumBytes
   }
 
-  /// Hands over an event of the provider, waiting while there is no room.
+  /// Tells that an attempt is made; a former one puts nothing more.
+  package func begin(_ attempt: Attempt) {
+    let writer = state.withLock { state in
+      state.attempt = attempt.number
+      defer { state.writer = nil }
+      return state.writer
+    }
+    writer?.resume()
+    signal(.attemptBegan(attempt))
+  }
+
+  /// Tells that nobody is asked before a while has passed.
+  package func waits(_ duration: Duration) { signal(.waiting(duration)) }
+
+  /// Tells that nobody can be asked.
+  package func unanswerable(_ error: ProviderError) { signal(.unanswerable(error)) }
+
+  /// Hands over an event of an attempt's provider, waiting while there is no room.
   ///
   /// One writer at a time.
   ///
-  /// - Throws: `CancellationError` when the run no longer listens.
-  package func put(_ event: ProviderEvent) async throws {
+  /// - Throws: `CancellationError` when the run no longer listens to this attempt.
+  package func put(_ event: ProviderEvent, of attempt: Int = 1) async throws {
     while true {
       try Task.checkCancellation()
-      let (isTaken, reader) = state.withLock { state in
+      let (isTaken, reader) = try state.withLock { state in
+        guard state.attempt == attempt else { throw CancellationError() }
         guard state.events.count < maximumEvents, state.bytes < maximumBytes else {
           return (false, CheckedContinuation<Void, Never>?.none)
         }
-        state.events.append(.provider(event))
+        state.events.append(.provider(event, attempt: attempt))
         state.bytes += event.byteCount
         defer { state.reader = nil }
         return (true, state.reader)
@@ -48,7 +68,7 @@ package final class RunInbox: Sendable {
       await withTaskCancellationHandler {
         await withCheckedContinuation { continuation in
           let isReady = state.withLock { state in
-            if Task.isCancelled || (state.events.count < maximumEvents && state.bytes < maximumBytes) {
+            if Task.isCancelled || state.attempt != attempt || (state.events.count < maximumEvents && state.bytes < maximumBytes) {
               return true
             }
             state.writer = continuation
@@ -66,8 +86,10 @@ package final class RunInbox: Sendable {
     }
   }
 
-  /// Tells that the provider's call is over.
-  package func providerEnded(_ error: ProviderError?) { signal(.providerEnded(error)) }
+  /// Tells that the provider's call of an attempt is over.
+  package func providerEnded(_ error: ProviderError?, of attempt: Int = 1) {
+    signal(.providerEnded(error, attempt: attempt))
+  }
 
   /// Tells that somebody wants the stream to end.
   ///

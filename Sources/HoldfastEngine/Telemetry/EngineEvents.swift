@@ -82,8 +82,22 @@ package enum EngineEvent: Sendable, Hashable {
 
   // MARK: Providers
 
+  /// An attempt at a provider is made.
+  case attemptMade(TargetChoice.Role, provider: String)
   /// An attempt at a provider is over.
   case providerAttempt(AttemptResult, provider: String)
+  /// The model's own end is no plain one.
+  case oddFinish(OddFinish, provider: String)
+  /// An attempt begins to show what it goes on with.
+  case continued(ContinuationMode)
+  /// A reply that broke off is not continued.
+  case notContinued(SpliceRule.Obstacle)
+  /// Nobody could be asked.
+  case noTarget(NoTargetReason)
+  /// What a reply used is an estimate.
+  case usageEstimated
+  /// A breaker has changed its state.
+  case breakerMoved(BreakerKind, to: BreakerState, target: String)
 }
 
 extension EngineEvent {
@@ -200,6 +214,8 @@ extension EngineEvent {
   package enum Repair: String, Sendable, Hashable, CaseIterable {
     /// A stream without an owner was ended.
     case takeover
+    /// A stream without an owner was taken over to be filled on.
+    case continued
     /// A reply that was waiting to be saved was saved.
     case settled
     /// A claim without a stream was ended.
@@ -214,6 +230,36 @@ extension EngineEvent {
     case stream
     /// An old idempotency key was removed.
     case key
+  }
+
+  /// What a breaker closes off.
+  package enum BreakerKind: String, Sendable, Hashable, CaseIterable {
+    /// Attempts that fail before their first content.
+    case start
+    /// Attempts that break off behind it.
+    case stream
+  }
+
+  /// Where a breaker stands.
+  package enum BreakerState: String, Sendable, Hashable, CaseIterable {
+    case closed, open
+    case halfOpen = "half_open"
+  }
+
+  /// An end of the model's own that leaves something to be said.
+  package enum OddFinish: String, Sendable, Hashable, CaseIterable {
+    case length, refusal
+    case contentFilter = "content_filter"
+  }
+
+  /// Why nobody could be asked.
+  package enum NoTargetReason: String, Sendable, Hashable, CaseIterable {
+    /// No target can do what is wanted.
+    case unable
+    /// All are closed off.
+    case closedOff = "closed_off"
+    /// The node has made as many further attempts as it may.
+    case budget
   }
 
   /// How an attempt at a provider ended.

@@ -57,10 +57,24 @@ extension ChatError.Code {
   public static let shuttingDown = Self("SHUTTING_DOWN")
   /// The owner of the stream died or was drained.
   public static let interrupted = Self("INTERRUPTED")
-  /// The provider failed before the reply began.
-  public static let providerFailed = Self("PROVIDER_FAILED")
-  /// The provider broke off in the middle of the reply.
-  public static let providerAborted = Self("PROVIDER_ABORTED")
+  /// The provider is too busy.
+  public static let providerOverloaded = Self("PROVIDER_OVERLOADED")
+  /// The provider cannot be reached.
+  public static let providerUnreachable = Self("PROVIDER_UNREACHABLE")
+  /// The provider failed by its own account.
+  public static let providerError = Self("PROVIDER_ERROR")
+  /// What the provider sent is not what its API describes.
+  public static let providerMalformed = Self("PROVIDER_MALFORMED")
+  /// The key, the address or the model of the provider is wrong.
+  public static let providerMisconfigured = Self("PROVIDER_MISCONFIGURED")
+  /// The provider does not take this conversation.
+  public static let providerRefused = Self("PROVIDER_REFUSED")
+  /// The provider's answer ended without its own finish.
+  public static let providerCut = Self("PROVIDER_CUT")
+  /// Nothing came of the provider for too long.
+  public static let providerStalled = Self("PROVIDER_STALLED")
+  /// The reply went on for longer than a reply may.
+  public static let replyTooLong = Self("REPLY_TOO_LONG")
   /// A fault of our own.
   public static let internalError = Self("INTERNAL_SERVER_ERROR")
 }

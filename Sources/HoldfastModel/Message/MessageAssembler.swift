@@ -75,6 +75,21 @@ public struct MessageAssembler: Sendable {
     open.map { .textEnd($0.kind, id: $0.id) } + (isStepOpen ? [.finishStep] : [])
   }
 
+  /// Whether a tool call was begun.
+  public var hasToolCall: Bool { !tools.isEmpty }
+
+  /// Whether a reasoning part was begun and not ended.
+  public var isReasoningOpen: Bool { open.contains { $0.kind == .reasoning } }
+
+  /// The part that is open and was begun last.
+  public var openPart: (kind: Chunk.TextKind, id: String)? { open.last.map { (kind: $0.kind, id: $0.id) } }
+
+  /// The names of the tool calls.
+  public var toolCallIDs: Set<String> { Set(tools.keys) }
+
+  /// The text of the reply so far.
+  public var text: String { messageParts.compactMap(\.text).joined() }
+
   /// The parts as they are stored.
   public var messageParts: [MessagePart] { parts.map(\.part) }
 

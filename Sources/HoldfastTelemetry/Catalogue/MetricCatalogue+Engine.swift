@@ -68,7 +68,8 @@ extension MetricCatalogue {
 
   static let repairs = [takeovers, orphansRepaired, historyRepairs]
 
-  private static let provider = MetricLabel("provider", ["openai", "scripted", MetricLabel.other])
+  private static let provider = MetricLabel(
+    "provider", ["openai", "anthropic", "scripted", MetricLabel.other])
   static let providerAttempts = Metric(
     "holdfast_provider_attempts_total", .counter,
     "Attempts at a provider, by how they ended; failed: before any content, aborted: after some.",
@@ -77,5 +78,43 @@ extension MetricCatalogue {
     "holdfast_provider_aborts_total", .counter, "Attempts that failed or were aborted, by cause.",
     labels: [provider, MetricLabel("cause", ProviderError.Kind.self)])
 
-  static let providers = [providerAttempts, providerAborts]
+  static let attemptsMade = Metric(
+    "holdfast_provider_calls_total", .counter,
+    "Calls made to a provider; probe: to see whether it is well again, last_resort: closed off, and there is no other.",
+    labels: [provider, MetricLabel("role", TargetChoice.Role.self)])
+  static let oddFinishes = Metric(
+    "holdfast_provider_odd_finishes_total", .counter,
+    "Replies that a model ended by itself, but not because it had said everything.",
+    labels: [provider, MetricLabel("reason", EngineEvent.OddFinish.self)])
+  static let continuations = Metric(
+    "holdfast_continuations_total", .counter,
+    "Replies that another attempt went on with, by how it was asked.",
+    labels: [MetricLabel("mode", ["prefill", "user-continue"])])
+  static let notContinued = Metric(
+    "holdfast_not_continued_total", .counter, "Replies that broke off and were not gone on with, by why not.",
+    labels: [MetricLabel("reason", SpliceRule.Obstacle.self)])
+  static let noTargets = Metric(
+    "holdfast_no_target_total", .counter, "Times that no target could be asked, by why not.",
+    labels: [MetricLabel("reason", EngineEvent.NoTargetReason.self)])
+  static let usageEstimated = Metric(
+    "holdfast_usage_estimated_total", .counter,
+    "Replies whose usage is an estimate from what was delivered, as a provider did not say.")
+  static let breakerMoves = Metric(
+    "holdfast_breaker_moves_total", .counter, "Changes of breakers' states, by what they came to.",
+    labels: [
+      MetricLabel("kind", EngineEvent.BreakerKind.self), MetricLabel("state", EngineEvent.BreakerState.self),
+    ])
+  static let breakerState = Metric(
+    "holdfast_breaker_state", .gauge,
+    "How many targets have a breaker in this state now; /api/status names them.",
+    labels: [
+      MetricLabel("kind", EngineEvent.BreakerKind.self), MetricLabel("state", EngineEvent.BreakerState.self),
+    ])
+  static let retryBudget = Metric(
+    "holdfast_retry_budget_tokens", .gauge, "How many attempts beyond the first the node may make now.")
+
+  static let providers = [
+    attemptsMade, providerAttempts, providerAborts, oddFinishes, continuations, notContinued, noTargets,
+    usageEstimated, breakerMoves, breakerState, retryBudget,
+  ]
 }

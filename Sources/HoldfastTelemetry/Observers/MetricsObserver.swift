@@ -11,7 +11,8 @@ package struct MetricsObserver: EngineObserver {
   private let resumes, repeats: CounterFamily
   private let appendedBytes, settled, persistFailures, unknownOutcomes, fencedWrites: CounterFamily
   private let takeovers, orphansRepaired, historyRepairs: CounterFamily
-  private let attempts, aborts: CounterFamily
+  private let attempts, aborts, attemptsMade, oddFinishes: CounterFamily
+  private let continuations, notContinued, noTargets, usageEstimated, breakerMoves: CounterFamily
   private let streamStart, firstDelta, resumeTime, frameCommit, claimCommit, settleTime: Metrics.Timer
   private let commitBatch, settleAttempts: Recorder
 
@@ -42,6 +43,13 @@ package struct MetricsObserver: EngineObserver {
     historyRepairs = counters(Catalogue.historyRepairs)
     attempts = counters(Catalogue.providerAttempts)
     aborts = counters(Catalogue.providerAborts)
+    attemptsMade = counters(Catalogue.attemptsMade)
+    oddFinishes = counters(Catalogue.oddFinishes)
+    continuations = counters(Catalogue.continuations)
+    notContinued = counters(Catalogue.notContinued)
+    noTargets = counters(Catalogue.noTargets)
+    usageEstimated = counters(Catalogue.usageEstimated)
+    breakerMoves = counters(Catalogue.breakerMoves)
     streamStart = timer(Catalogue.streamStart)
     firstDelta = timer(Catalogue.firstDelta)
     resumeTime = timer(Catalogue.resumeTime)
@@ -85,7 +93,14 @@ package struct MetricsObserver: EngineObserver {
     case .leaseTakenOver(let reason): takeovers.increment(reason.rawValue)
     case .repaired(let kind): orphansRepaired.increment(kind.rawValue)
     case .historyRepaired: historyRepairs.increment()
+    case .attemptMade(let role, let provider): attemptsMade.increment(provider, role.rawValue)
     case .providerAttempt(let result, let provider): count(result, of: provider)
+    case .oddFinish(let reason, let provider): oddFinishes.increment(provider, reason.rawValue)
+    case .continued(let mode): continuations.increment(mode.rawValue)
+    case .notContinued(let obstacle): notContinued.increment(obstacle.rawValue)
+    case .noTarget(let reason): noTargets.increment(reason.rawValue)
+    case .usageEstimated: usageEstimated.increment()
+    case .breakerMoved(let kind, let state, _): breakerMoves.increment(kind.rawValue, state.rawValue)
     }
   }
 

@@ -24,7 +24,7 @@ import Testing
   private static let table: [(state: TerminalState, types: [String], notices: [String])] = [
     (.finished, ["finish"], []), (.stopped, ["data-notice", "abort"], ["STOPPED"]),
     (.superseded, ["data-notice", "abort"], ["SUPERSEDED"]),
-    (.aborted, ["data-notice", "abort", "error"], ["PROVIDER_ABORTED"]),
+    (.aborted, ["data-notice", "abort", "error"], ["PROVIDER_CUT"]),
     (.interrupted, ["data-notice", "abort", "error"], ["INTERRUPTED"]), (.failed, ["error"], []),
   ]
 
@@ -82,25 +82,49 @@ import Testing
         == #"{"type":"finish"}"#)
   }
 
-  private static let failures: [(kind: ProviderError.Kind, type: String, status: Int, retryable: Bool)] = [
-    (.overload, "MODEL_UNAVAILABLE", 503, true), (.transport, "MODEL_UNAVAILABLE", 503, true),
-    (.server, "MODEL_UNAVAILABLE", 503, true), (.malformed, "MODEL_UNAVAILABLE", 503, true),
-    (.cut, "MODEL_UNAVAILABLE", 503, true), (.stall, "TIMEOUT", 504, true),
-    (.configuration, "MODEL_UNAVAILABLE", 503, false), (.refused, "INVALID_REQUEST", 422, false),
+  private struct Failure {
+    var kind: ProviderError.Kind
+    var code: String
+    var type = "MODEL_UNAVAILABLE"
+    var status = 503
+    var isRetryable = true
+  }
+
+  private static let failures = [
+    Failure(kind: .overload, code: "PROVIDER_OVERLOADED"),
+    Failure(kind: .transport, code: "PROVIDER_UNREACHABLE"),
+    Failure(kind: .server, code: "PROVIDER_ERROR"), Failure(kind: .malformed, code: "PROVIDER_MALFORMED"),
+    Failure(kind: .cut, code: "PROVIDER_CUT"),
+    Failure(kind: .stall, code: "PROVIDER_STALLED", type: "TIMEOUT", status: 504),
+    Failure(kind: .configuration, code: "PROVIDER_MISCONFIGURED", isRetryable: false),
+    Failure(
+      kind: .refused, code: "PROVIDER_REFUSED", type: "INVALID_REQUEST", status: 422, isRetryable: false),
+    Failure(kind: .limit, code: "REPLY_TOO_LONG", isRetryable: false),
   ]
 
-  @Test(arguments: failures)
-  func `with an error that tells how the provider failed`(
-    kind: ProviderError.Kind, type: String, status: Int, retryable: Bool
-  ) throws {
+  @Test(arguments: failures.indices)
+  func `with an error that tells how the provider failed`(index: Int) throws {
+    let expected = Self.failures[index]
+    let kind = expected.kind
     let failure = StreamOutcome.Failure(kind: kind, detail: "scripted")
     let error = try #require(close(StreamOutcome(state: .failed, failure: failure)).error)
-    #expect(error["type"]?.stringValue == type && error["statusCode"]?.intValue == status)
-    #expect(error["retryable"]?.boolValue == retryable && error["errorCode"] == "PROVIDER_FAILED")
+    #expect(
+      error["type"]?.stringValue == expected.type && error["statusCode"]?.intValue == expected.status)
+    #expect(error["retryable"]?.boolValue == expected.isRetryable)
+    #expect(error["errorCode"]?.stringValue == expected.code)
     #expect(error["source"] == "provider" && error["error"]?.stringValue == "\(kind.rawValue): scripted")
     #expect(error["metadata"]?["download"] == nil, "nothing was delivered")
     let cut = try #require(close(StreamOutcome(state: .aborted, failure: failure)).error)
-    #expect(cut["errorCode"] == "PROVIDER_ABORTED" && cut["category"] == "stream")
+    #expect(cut["errorCode"]?.stringValue == expected.code && cut["category"] == "stream")
+    // Each class has words of its own, before and after the first word.
+    let texts = Self.failures.flatMap { failure in
+      [TerminalState.failed, .aborted].compactMap { state in
+        close(
+          StreamOutcome(state: state, failure: .init(kind: failure.kind, detail: "x"))
+        ).error?["message"]?.stringValue
+      }
+    }
+    #expect(Set(texts).count == Self.failures.count * 2)
     #expect(cut["error"]?.stringValue == "\(kind.rawValue): scripted")
   }
 

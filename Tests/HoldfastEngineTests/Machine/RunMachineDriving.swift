@@ -79,7 +79,8 @@ struct RunMachineDriving {
     case .finish: log.finishes += 1
     case .note(let saving): log.noted = saving
     case .giveUp(let code): log.givenUp = code
-    case .cancelProvider, .showOutcome, .countAlarm, .countHeldBack, .countDuplicateFinish: break
+    case .cancelProvider, .showOutcome, .countAlarm, .countHeldBack, .countDuplicateFinish, .countContinued,
+      .countNotContinued: break
     }
     return nil
   }

@@ -4,7 +4,12 @@ import HoldfastStores
 import Testing
 
 @Suite struct `A run, decided` {
-  private static let limits = RunMachine.Limits(EngineConfiguration())
+  /// One attempt, so that a failure is seen as it is.
+  private static let limits: RunMachine.Limits = {
+    var configuration = EngineConfiguration()
+    configuration.maximumAttempts = 1
+    return RunMachine.Limits(configuration)
+  }()
 
   private func machine(isLogged: Bool = true) -> RunMachine {
     RunMachine(header: RunMachineDriving.header, isLogged: isLogged, model: "model", limits: Self.limits)

@@ -26,6 +26,8 @@ extension EngineConfiguration {
     configuration.betweenChunksTimeout = .seconds(100_000)
     configuration.replyTimeout = .seconds(100_000)
     configuration.watchInterval = .milliseconds(20)
+    // One attempt, so that a failure is seen as it is; the tests of chains take more.
+    configuration.maximumAttempts = 1
     change(&configuration)
     return configuration
   }

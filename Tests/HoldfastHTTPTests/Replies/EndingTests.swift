@@ -40,22 +40,26 @@ struct EndingCase: Sendable, CustomTestStringConvertible {
     EndingCase(name: "finished, empty", acts: [.stop], state: .finished, closing: ["finish"], reason: "stop"),
     EndingCase(
       name: "cut", acts: [.text("A")], state: .aborted, closing: ["data-notice", "abort", "error"],
-      notice: "PROVIDER_ABORTED", saved: "interrupted", error: (503, "PROVIDER_ABORTED")),
+      notice: "PROVIDER_CUT", saved: "interrupted", error: (503, "PROVIDER_CUT")),
+    EndingCase(
+      name: "refusal", acts: [.text("A"), .event(.finish(.refusal))], state: .finished,
+      closing: ["data-notice", "finish"], notice: "MODEL_REFUSAL", reason: "content-filter",
+      saved: "complete"),
     EndingCase(
       name: "stalled", acts: [.text("A"), .fail(.stall)], state: .aborted,
-      closing: ["data-notice", "abort", "error"], notice: "PROVIDER_ABORTED", saved: "interrupted",
-      error: (503, "PROVIDER_ABORTED")),
+      closing: ["data-notice", "abort", "error"], notice: "PROVIDER_STALLED", saved: "interrupted",
+      error: (504, "PROVIDER_STALLED")),
     EndingCase(
-      name: "nothing", acts: [], state: .failed, closing: ["error"], error: (503, "PROVIDER_FAILED")),
+      name: "nothing", acts: [], state: .failed, closing: ["error"], error: (503, "PROVIDER_CUT")),
     EndingCase(
       name: "overload", acts: [.fail(.overload)], state: .failed, closing: ["error"],
-      error: (503, "PROVIDER_FAILED")),
+      error: (503, "PROVIDER_OVERLOADED")),
     EndingCase(
       name: "stalled at once", acts: [.fail(.stall)], state: .failed, closing: ["error"],
-      error: (504, "PROVIDER_FAILED")),
+      error: (504, "PROVIDER_STALLED")),
     EndingCase(
       name: "refused", acts: [.fail(.refused)], state: .failed, closing: ["error"],
-      error: (422, "PROVIDER_FAILED")),
+      error: (422, "PROVIDER_REFUSED")),
   ]
 }
 

@@ -51,6 +51,8 @@ struct TestServer: Sendable {
     configuration.http.port = 0
     configuration.http.webRoot = webRoot.path
     configuration.engine.drainBudget = .zero
+    // One attempt, so that a failure is seen as it is; the tests of chains take more.
+    configuration.attempts.maximum = 1
     try configure(&configuration)
     let secret = try MasterSecret(text: secretText)
     let environment = EngineEnvironment(

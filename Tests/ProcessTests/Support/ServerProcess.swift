@@ -45,6 +45,8 @@ final class ServerProcess {
     var environment = [
       "HOLDFAST_HTTP_PORT": "\(port)", "HOLDFAST_ADMIN_PORT": "\(adminPort)",
       "HOLDFAST_DATA_DIR": dataDirectory,
+      // One attempt, so that a failure is seen as it is; the tests of chains take more.
+      "HOLDFAST_ATTEMPTS_MAXIMUM": "1",
     ]
     if let scenario {
       environment["HOLDFAST_PROVIDER"] = "scripted"

@@ -7,6 +7,7 @@ extension ConfigurationRule {
         "is \(interval.wholeMilliseconds) and must be less than half of \(name(\.engine.lease)), which is "
         + "\(lease.wholeMilliseconds); else one renewal that comes late loses the lease"
     },
+    within(\.attempts.minimumConcurrency, \.attempts.maximumConcurrency),
     within(\.limits.bodyBytes, \.limits.pendingBodyBytes),
     within(\.limits.messageBytes, \.limits.bodyBytes),
     within(\.limits.fileBytes, \.limits.bodyBytes),

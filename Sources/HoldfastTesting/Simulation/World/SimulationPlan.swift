@@ -22,6 +22,7 @@ package struct SimulationPlan: Sendable {
     clients = random.within(1...4)
     faultPhase = random.milliseconds(8000...30_000)
     configuration = EngineConfiguration()
+    configuration.maximumAttempts = 1
     if random.happens(0.5) { configuration.hubWindowBytes = random.within(100...2000) }
     if random.happens(0.5) { configuration.readBatchBytes = random.within(1...2000) }
     if random.happens(0.5) { configuration.inboxEvents = random.within(1...8) }

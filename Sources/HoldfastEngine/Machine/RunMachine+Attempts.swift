@@ -1,0 +1,112 @@
+import HoldfastModel
+import HoldfastStores
+
+extension RunMachine {
+  /// An attempt is made.
+  mutating func begin(_ attempt: Attempt, at now: Timestamp) -> [Effect] {
+    guard phase == .running, attempt.number == order.number, !isOrderWaiting else { return [] }
+    self.attempt = attempt
+    seamOrigin = ledger.lastDelivering
+    ledger.begin(attempt)
+    watchdogs?.begin(
+      firstChunk: attempt.firstChunkTimeout, betweenChunks: attempt.betweenChunksTimeout, at: now)
+    splice = order.continuing.map { Splice(after: $0) }
+    isSeamDue = splice != nil
+    return []
+  }
+
+  /// Tells the reader, when it is long enough to wonder, that nobody is asked for a while.
+  mutating func wait(_ duration: Duration, at now: Timestamp) -> [Effect] {
+    guard phase == .running else { return [] }
+    watchdogs?.pause()
+    if duration >= .seconds(2) { queue([ClosingChunks.waitingNotice(duration, now: now).chunk]) }
+    return []
+  }
+
+  /// The provider's call of an attempt is over; `nil` when it came to its own end.
+  mutating func ended(_ error: ProviderError?, _ attempt: Int, at now: Timestamp) -> [Effect] {
+    guard phase == .running, attempt == order.number, !isOrderWaiting else { return [] }
+    if error == nil, let reason = composer.reason {
+      conclude(with: reason)
+      return []
+    }
+    // Without its own finish a reply is cut, however orderly the connection ended.
+    return fail(error ?? ProviderError(.cut, detail: "ended without a finish"))
+  }
+
+  /// Nobody can be asked: what went wrong before is what is said.
+  mutating func unanswerable(_ error: ProviderError) -> [Effect] {
+    guard phase == .running else { return [] }
+    return conclude(after: lastError ?? error)
+  }
+
+  /// An attempt failed: another one is made, or the reply ends.
+  mutating func fail(_ error: ProviderError) -> [Effect] {
+    guard phase == .running else { return [] }
+    ledger.fail(error.kind)
+    lastError = error
+    switch next(after: error) {
+    case .success(let next):
+      order = next
+      isOrderWaiting = true
+      splice = nil
+      seamReason = error.kind.rawValue
+      watchdogs?.pause()
+      return [.cancelProvider]
+    case .failure(let end):
+      let isCut = ledger.hasDelivered || isInherited
+      return (isCut ? [.countNotContinued(end.obstacle)] : []) + conclude(after: error)
+    }
+  }
+
+  /// Makes the attempt that is wanted, when everything before it is committed: what is gone on with must be durable.
+  mutating func askWhenDue() -> [Effect] {
+    guard isOrderWaiting else { return [] }
+    isOrderWaiting = false
+    return [.ask(order)]
+  }
+
+  /// Where one attempt ends and another goes on.
+  var seam: Chunk {
+    var data: JSONObject = [:]
+    data["from"] = seamOrigin.map { .string($0) } ?? .null
+    data["to"] = .string(ledger.model ?? attempt?.model ?? "")
+    data["position"] = .number(JSONNumber(length))
+    data["reason"] = .string(seamReason)
+    return .data(name: "seam", value: .object(data), transient: true)
+  }
+
+  /// Why there is no other attempt.
+  private struct NoOther: Error {
+    var obstacle: SpliceRule.Obstacle
+  }
+
+  private func next(after error: ProviderError) -> Result<AttemptOrder, NoOther> {
+    guard !isDraining, composer.reason == nil, error.isWorthAnother(mode: attempt?.mode) else {
+      return .failure(NoOther(obstacle: .hopeless))
+    }
+    guard order.number < limits.attempts else { return .failure(NoOther(obstacle: .spent)) }
+    var next = order
+    next.number += 1
+    next.isFirstOfOwner = false
+    switch rule.verdict(
+      on: assembler, hasDelivered: ledger.hasDelivered || isInherited,
+      isArtifactOpen: watchdogs?.isArtifactOpen == true)
+    {
+    case .no(let obstacle): return .failure(NoOther(obstacle: obstacle))
+    case .begin: next.continuing = nil
+    case .goOn(let text):
+      guard seams < limits.continuations else { return .failure(NoOther(obstacle: .spent)) }
+      next.continuing = text
+    }
+    if let target = attempt?.target {
+      if error.kind == .configuration { next.excluded.insert(target) }
+      // One that does not take the beginning of its answer is asked again in the other way.
+      if !error.refusesPrefill(attempt?.mode) {
+        next.failed.removeAll { $0 == target }
+        next.failed.append(target)
+      }
+    }
+    return .success(next)
+  }
+}

@@ -1,0 +1,48 @@
+import HoldfastModel
+import HoldfastStores
+
+extension Engine {
+  /// Does what crashes left undone.
+  var recovery: Recovery {
+    Recovery(context: context, node: node) { [weak self] record, assembler in
+      await self?.goOn(with: record, assembler) ?? false
+    }
+  }
+
+  /// Fills on a stream that was taken over, where its agent and what it holds allow it.
+  ///
+  /// - Returns: Whether a run has it now.
+  private func goOn(with record: StreamRecord, _ assembler: MessageAssembler) async -> Bool {
+    guard let agent = agents[record.header.agent], agent.continuation == .auto, !isDraining,
+      record.epoch <= context.configuration.maximumAttempts,
+      runningCount < context.configuration.maximumRuns
+    else { return false }
+    let rule = SpliceRule(policy: agent.continuation, format: agent.format)
+    var text: String?
+    switch rule.verdict(on: assembler, hasDelivered: assembler.hasContent) {
+    case .no: return false
+    case .begin: break
+    case .goOn(let said):
+      guard context.configuration.maximumContinuations > 0,
+        agent.targets.contains(where: { $0.provider.continuation != .none })
+      else { return false }
+      text = said
+    }
+    // Without its claim, or the message that it goes on with, nobody can be asked.
+    let conversations = context.conversations[record.header.principal]
+    guard let claim = try? await conversations.claim(of: record.stream, in: record.header.session),
+      let opening = try? await opening(of: claim)
+    else { return false }
+    let models = Set(agent.targets.map(\.provider.model))
+    let machine = RunMachine(
+      continuing: record, assembler: assembler, text: text, model: models.count == 1 ? models.first : nil,
+      opening: opening, rule: rule, limits: RunMachine.Limits(context.configuration))
+    let live = context.hub.open(
+      record.stream, length: record.length, epoch: record.epoch,
+      windowBytes: context.configuration.hubWindowBytes)
+    launch(machine, in: record, live: live, isTakenOver: true, agent: agent) {
+      try await self.question(for: record.header, agent: agent, superseding: claim.supersedes)
+    }
+    return true
+  }
+}

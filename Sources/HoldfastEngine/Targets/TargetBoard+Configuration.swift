@@ -1,0 +1,15 @@
+extension TargetBoard.Limits {
+  /// The figures of a configuration.
+  package init(_ configuration: EngineConfiguration) {
+    self.init()
+    start.open = configuration.breakerOpen
+    start.maximumOpen = configuration.breakerMaximumOpen
+    stream.open = configuration.breakerOpen
+    stream.maximumOpen = configuration.breakerMaximumOpen
+    let least = max(1, configuration.minimumConcurrency)
+    concurrency = least...max(least, configuration.maximumConcurrency)
+    retryBase = configuration.retryBase
+    retryMaximum = configuration.retryMaximum
+    retryAfterMaximum = configuration.retryAfterMaximum
+  }
+}

@@ -8,6 +8,7 @@ extension TargetBoard.Limits {
     stream.maximumOpen = configuration.breakerMaximumOpen
     let least = max(1, configuration.minimumConcurrency)
     concurrency = least...max(least, configuration.maximumConcurrency)
+    retriesPerSecond = max(0, configuration.retriesPerSecond)
     retryBase = configuration.retryBase
     retryMaximum = configuration.retryMaximum
     retryAfterMaximum = configuration.retryAfterMaximum

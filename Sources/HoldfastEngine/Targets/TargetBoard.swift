@@ -17,6 +17,8 @@ package final class TargetBoard: Sendable {
     }()
     /// How many attempts may wait for their first chunk at one target.
     package var concurrency = 4...1000
+    /// How many further attempts may be made in a second, besides a tenth of the requests.
+    package var retriesPerSecond = 10
     /// The first wait before the same target is asked again.
     package var retryBase: Duration = .milliseconds(250)
     /// The longest such wait.
@@ -39,14 +41,15 @@ package final class TargetBoard: Sendable {
 
   private struct State {
     var targets: [String: TargetState] = [:]
-    var budget = RetryBudget()
+    var budget: RetryBudget
   }
 
   private let limits: Limits
   private let observer: any EngineObserver
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   package init(limits: Limits = Limits(), observer: any EngineObserver = NoEngineObserver()) {
+    state = Mutex(State(budget: RetryBudget(floorPerSecond: limits.retriesPerSecond)))
     self.limits = limits
     self.observer = observer
   }

@@ -35,6 +35,7 @@ package struct Simulation: Sendable {
   private init(seed: UInt64, sabotage: Sabotage?) {
     world = SimulationWorld(seed: seed, sabotage: sabotage)
     plan = SimulationPlan(random: world.random("plan"))
+    world.note(.planned(plan))
   }
 
   /// Runs the world of a seed on the calling thread.
@@ -85,7 +86,8 @@ package struct Simulation: Sendable {
   private func play(_ nodes: [SimulatedNode], _ stores: SimulatedStores) async {
     let board = SimulatedBoard()
     let clients = (0..<plan.clients).map {
-      SimulatedClient(number: $0, world: world, nodes: nodes, board: board)
+      SimulatedClient(
+        number: $0, world: world, nodes: nodes, board: board, agents: plan.agents.map(\.name))
     }
     let nemesis = Nemesis(
       world: world, plan: plan, nodes: nodes, stores: stores, random: world.random("nemesis"))

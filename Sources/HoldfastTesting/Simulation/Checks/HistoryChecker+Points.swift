@@ -1,8 +1,11 @@
 extension HistoryChecker {
   /// The points that are seen in a history.
   static func reachedPoints(in history: History) -> Set<SometimesPoint> {
-    var reader = PointReader()
-    for entry in history.entries { reader.take(entry.event) }
-    return reader.points
+    var (rows, attempts) = (PointReader(), AttemptPointReader())
+    for entry in history.entries {
+      rows.take(entry.event)
+      attempts.take(entry.event)
+    }
+    return rows.points.union(attempts.points)
   }
 }

@@ -10,7 +10,8 @@ package enum HistoryChecker {
       DurabilityCheck(), CursorOrderCheck(), ByteIdentityCheck(), OneEndCheck(), OwnerOrEndCheck(),
       FinishMeansSavedCheck(), OneContentCheck(), OneMessageCheck(), SessionOrderCheck(), FencingCheck(),
       OneWriterCheck(), PointerCheck(), ReadYourWritesCheck(), OneRunCheck(), RefusalChangesNothingCheck(),
-      WholeWriteCheck(), OrphanCheck(), OwnFinishCheck(), CountersAgreeCheck(),
+      WholeWriteCheck(), OrphanCheck(), OwnFinishCheck(), CountersAgreeCheck(), OneAttemptCheck(),
+      UsageCheck(), SeamCheck(), AttemptBudgetCheck(), OpenBreakerCheck(),
     ]
     // Entries outside, so that each is copied once and not for every check.
     for entry in history.entries {

@@ -26,7 +26,7 @@ package enum Invariant: String, Sendable, Hashable, CaseIterable {
   case i12 = "I12"
   /// Who was told of a write sees it.
   case i13 = "I13"
-  /// One request, one stream, at most one call of a provider.
+  /// One request, one stream, one attempt at a time.
   case i14 = "I14"
   /// A refused request changes nothing.
   case i15 = "I15"
@@ -34,6 +34,14 @@ package enum Invariant: String, Sendable, Hashable, CaseIterable {
   case i16 = "I16"
   /// There are no orphans.
   case i18 = "I18"
+  /// What failed before its first token costs nothing; after it, what was delivered.
+  case i22 = "I22"
+  /// Behind a seam the reply goes on with what stood there.
+  case i27 = "I27"
+  /// Attempts are few: for one reply, and for all of a node.
+  case i28 = "I28"
+  /// A target that is closed off is left alone.
+  case i29 = "I29"
   /// What the provider did not finish is not recorded as finished.
   case i30 = "I30"
   /// At every look at the counters: what was started has ended, was lost, or runs.

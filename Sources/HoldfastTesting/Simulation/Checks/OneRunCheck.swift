@@ -1,14 +1,11 @@
 import HoldfastModel
 import HoldfastStores
 
-/// I14: one message gets one stream, until that ends without success, and a provider is called at most once for each
-/// claim.
+/// I14: one message gets one stream, until that ends without success.
 struct OneRunCheck: HistoryCheck {
   private(set) var violations: [Violation] = []
   private var posts: [Int: Post] = [:]
   private var answers: [MessageID: StreamID] = [:]
-  private var claims: [MessageID: Int] = [:]
-  private var calls: [MessageID: Int] = [:]
   private var deleted: Set<SessionID> = []
   /// Streams whose request may be tried again.
   private var failed: Set<StreamID> = []
@@ -25,17 +22,6 @@ struct OneRunCheck: HistoryCheck {
         failed.insert(append.stream)
       }
     case .claimMoved(let stream, .abandoned), .claimMoved(let stream, .unlogged): failed.insert(stream)
-    case .claimed(let claim, _):
-      claims[claim.key.message, default: 0] += 1
-    case .providerCalled(_, let message):
-      calls[message, default: 0] += 1
-      if calls[message, default: 0] > claims[message, default: 0] {
-        violations.append(
-          Violation(
-            .i14,
-            "call \(calls[message, default: 0]) of a provider for \(message), which was claimed "
-              + "\(claims[message, default: 0]) times"))
-      }
     default: break
     }
   }

@@ -1,3 +1,4 @@
+import HoldfastEngine
 import HoldfastModel
 import HoldfastStores
 
@@ -40,9 +41,14 @@ extension HistoryEvent: CustomStringConvertible {
     case .storeCrashed(let name): "** \(name) crashes"
     case .storeStarted(let name): "** \(name) starts"
     case .appendAsked(let append, let process): "\(process) wants \(append.line)"
-    case .providerCalled(let call, let message): "provider call \(call) for \(message)"
-    case .providerEnded(let call, let hasOwnFinish):
-      "  provider call \(call) ends, own finish: \(hasOwnFinish)"
+    case .planned(let plan): plan.line
+    case .providerCalled(let call): call.line
+    case .providerEnded(let ending): ending.line
+    case .providerGivenUp(let call): "  provider call \(call) is given up"
+    case .attemptMade(let role, let provider, let process):
+      "\(process) makes an attempt at \(provider): \(role.rawValue)"
+    case .breakerMoved(let kind, let state, let target, let process):
+      "\(process): the breaker of \(kind.rawValue) for \(target) is \(state.rawValue)"
     case .started(let process): "** \(process) starts"
     case .crashed(let process): "** \(process) crashes"
     case .drained(let process): "** \(process) drains"
@@ -56,6 +62,41 @@ extension HistoryEvent: CustomStringConvertible {
       "survey: \(survey.records.count) streams, \(survey.sessions.count) sessions, "
         + "running \(survey.running.sorted().map(\.rawValue))"
     }
+  }
+}
+
+extension SimulationPlan {
+  fileprivate var line: String {
+    "\(nodes) nodes\(isEmbedded ? " (embedded)" : ""), attempts \(configuration.maximumAttempts), "
+      + "continuations \(configuration.maximumContinuations), retries \(configuration.retriesPerSecond)/s, "
+      + "breakers open for \(configuration.breakerOpen); "
+      + agents.map { agent in
+        "\(agent.name) (\(agent.continuation.rawValue), \(agent.format.rawValue)): "
+          + agent.models.map(\.line).joined(separator: ", ")
+      }.joined(separator: "; ")
+  }
+}
+
+extension SimulatedModel {
+  fileprivate var line: String {
+    id + " " + continuation.rawValue + (isHealthy ? " healthy" : "")
+      + (refusesPrefill ? " refuses prefill" : "")
+      + (outage.map { " \($0.fault.rawValue) \($0.start)-\($0.end)" } ?? "")
+  }
+}
+
+extension ProviderCall {
+  fileprivate var line: String {
+    "\(process): call \(number) of \(target) for \(message)"
+      + (continuing.map { " (\($0.mode.rawValue)) after \(JSONValue.string($0.text).text)" } ?? "")
+  }
+}
+
+extension ProviderEnding {
+  fileprivate var line: String {
+    "  provider call \(call) ends, own finish: \(hasOwnFinish), content: \(hasContent), tokens: "
+      + "\(outputTokens.map { "\($0)" } ?? "-"), repeated \(repeated), "
+      + (text.map { JSONValue.string($0).text } ?? "unsure")
   }
 }
 

@@ -1,3 +1,4 @@
+package import HoldfastEngine
 package import HoldfastModel
 package import HoldfastStores
 
@@ -5,6 +6,9 @@ package import HoldfastStores
 ///
 /// What a store did is noted when it is durable, in the order in which it became so.
 package enum HistoryEvent: Sendable {
+  /// What the seed has made of the world.
+  case planned(SimulationPlan)
+
   // MARK: Clients
 
   /// A client sends a user message.
@@ -46,8 +50,15 @@ package enum HistoryEvent: Sendable {
 
   /// What a process wanted to append, before anything on the way could change it.
   case appendAsked(StreamAppend, by: String)
-  case providerCalled(Int, message: MessageID)
-  case providerEnded(Int, hasOwnFinish: Bool)
+  case providerCalled(ProviderCall)
+  /// A call came to its end, or failed.
+  case providerEnded(ProviderEnding)
+  /// A call was given up by whoever made it.
+  case providerGivenUp(Int)
+  /// What a process says of an attempt.
+  case attemptMade(TargetChoice.Role, provider: String, by: String)
+  /// What a process says of a breaker.
+  case breakerMoved(EngineEvent.BreakerKind, to: EngineEvent.BreakerState, target: String, by: String)
   case started(String)
   case crashed(String)
   case drained(String)

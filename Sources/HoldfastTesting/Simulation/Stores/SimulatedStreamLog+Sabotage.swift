@@ -42,6 +42,9 @@ extension SimulatedStreamLog {
         batch[index].frames.removeLast()
         batch[index].outcome = nil
         batch[index].end = nil
+      case .chargeForNothing where batch[index].outcome?.state == .failed:
+        batch[index].outcome?.usage = Usage(inputTokens: 10, outputTokens: 100)
+      case .repeatBehindSeam: batch[index].frames = repeatingBehindSeams(batch[index].frames)
       case .forgiveEpoch:
         guard let record = try await memory.record(of: batch[index].stream), record.epoch > batch[index].epoch
         else { continue }
@@ -65,5 +68,18 @@ extension SimulatedStreamLog {
     default: break
     }
     return frames
+  }
+
+  /// Frames in which the first text behind each seam is there twice.
+  private func repeatingBehindSeams(_ frames: [Frame]) -> [Frame] {
+    var isBehind = false
+    return frames.map { frame in
+      let chunk = try? Chunk(decoding: frame.data)
+      if case .data("seam", _, _, _) = chunk { isBehind = true }
+      guard isBehind, case .textDelta(.text, let id, let delta, let metadata) = chunk else { return frame }
+      isBehind = false
+      let doubled = Chunk.textDelta(.text, id: id, delta: delta + delta, providerMetadata: metadata)
+      return Frame(position: frame.position, data: doubled.encoded(for: .v5), seal: frame.seal)
+    }
   }
 }

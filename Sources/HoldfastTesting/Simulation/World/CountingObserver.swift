@@ -2,7 +2,7 @@ import HoldfastEngine
 import HoldfastModel
 import Synchronization
 
-/// Counts what one process's engine says that it does, as its metrics do.
+/// Counts what one process's engine says that it does, as its metrics do, and notes what it says of its attempts.
 final class CountingObserver: EngineObserver {
   private struct State {
     var started = 0
@@ -11,12 +11,18 @@ final class CountingObserver: EngineObserver {
   }
 
   private let state = Mutex(State())
-  private let forgetsStops: Bool
+  private let process: String
+  private let world: SimulationWorld
 
   /// Makes one that has counted nothing.
-  init(sabotage: Sabotage?) { forgetsStops = sabotage == .forgetStops }
+  init(of life: NodeLife, in world: SimulationWorld) {
+    process = life.name
+    self.world = world
+  }
 
   func observe(_ event: EngineEvent) {
+    let forgetsStops = world.sabotage == .forgetStops
+    note(event)
     state.withLock { state in
       switch event {
       case .streamStarted: state.started += 1
@@ -25,6 +31,22 @@ final class CountingObserver: EngineObserver {
       case .streamLost: state.lost += 1
       default: break
       }
+    }
+  }
+
+  private func note(_ event: EngineEvent) {
+    switch event {
+    case .attemptMade(let role, let provider):
+      world.note(.attemptMade(role, provider: provider, by: process))
+      world.reach(.attempt(role))
+    case .breakerMoved(let kind, let state, let target):
+      world.note(.breakerMoved(kind, to: state, target: target, by: process))
+      world.reach(.breaker(kind, state))
+    case .continued(let mode): world.reach(.continued(mode))
+    case .notContinued(let obstacle): world.reach(.notContinued(obstacle))
+    case .noTarget(let reason): world.reach(.noTarget(reason))
+    case .repaired(.continued): world.reach(.takenOverAndContinued)
+    default: break
     }
   }
 

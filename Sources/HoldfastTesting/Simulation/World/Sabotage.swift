@@ -36,6 +36,14 @@ package enum Sabotage: String, Sendable, Hashable, CaseIterable {
   case halfWrite
   /// A stream is registered for a session that nobody has.
   case ghostSession
+  /// A reply that failed before its first token is charged for.
+  case chargeForNothing
+  /// What stands behind a seam is there twice.
+  case repeatBehindSeam
+  /// A provider's client tries again by itself.
+  case retryInside
+  /// The clocks of the nodes run too fast.
+  case hurryClocks
   /// A cut of the provider is passed on as its finish.
   case finishCuts
   /// A stream that was stopped is not counted as ended.
@@ -61,6 +69,10 @@ package enum Sabotage: String, Sendable, Hashable, CaseIterable {
     case .storeRefused: .i15
     case .halfWrite: .i16
     case .ghostSession: .i18
+    case .chargeForNothing: .i22
+    case .repeatBehindSeam: .i27
+    case .retryInside: .i28
+    case .hurryClocks: .i29
     case .finishCuts: .i30
     case .forgetStops: .i36
     }

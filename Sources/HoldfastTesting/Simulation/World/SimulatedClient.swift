@@ -13,6 +13,7 @@ final class SimulatedClient: Sendable {
     var ask = Post.Ask.submit
     var onActive = Post.OnActive.supersede
     var key: String?
+    var agent = Agent.defaultName
   }
 
   struct State {
@@ -29,13 +30,17 @@ final class SimulatedClient: Sendable {
   let random: SimulationRandom
   let principal: Principal
   private let board: SimulatedBoard
+  private let agents: [String]
   let state = Mutex(State())
 
-  init(number: Int, world: SimulationWorld, nodes: [SimulatedNode], board: SimulatedBoard) {
+  init(
+    number: Int, world: SimulationWorld, nodes: [SimulatedNode], board: SimulatedBoard, agents: [String]
+  ) {
     name = "client-\(number)"
     self.world = world
     self.nodes = nodes
     self.board = board
+    self.agents = agents
     random = world.random(name)
     principal = .user(name)
   }
@@ -94,6 +99,7 @@ final class SimulatedClient: Sendable {
       session: session, message: MessageID(rawValue: "u\(number)"), text: "question \(number)")
     if random.happens(0.2) { message.onActive = random.one(of: [.reject, .attach]) }
     if random.happens(0.2) { message.key = "key-\(number)" }
+    message.agent = random.one(of: agents)
     let sent = message
     state.withLock { $0.sent.append(sent) }
     let copies = random.happens(0.3) ? random.within(2...3) : 1

@@ -50,7 +50,7 @@ package final class SimulatedNode: Sendable {
       var number = 0
       while !state.withLock(\.isStopped) {
         let life = NodeLife(node: index, number: number, world: world)
-        let counters = CountingObserver(sabotage: world.sabotage)
+        let counters = CountingObserver(of: life, in: world)
         let engine = makeEngine(life, counters)
         number += 1
         state.withLock { $0.process = Process(life: life, engine: engine, counters: counters) }
@@ -81,7 +81,10 @@ package final class SimulatedNode: Sendable {
 
   private func makeEngine(_ life: NodeLife, _ counters: CountingObserver) -> Engine {
     let (world, random, skew) = (world, world.random("engine of \(life.name)"), plan.skews[index])
-    let now: @Sendable () -> Timestamp = { world.time + skew }
+    let isHurried = world.sabotage == .hurryClocks
+    let now: @Sendable () -> Timestamp = {
+      world.time + skew + (isHurried ? world.scheduler.now * 9 : .zero)
+    }
     let clock = SimulationClock(world.scheduler) {
       random.happens(world.faults.lateTimer) ? random.milliseconds(0...1000) : .zero
     }
@@ -94,7 +97,7 @@ package final class SimulatedNode: Sendable {
     return Engine(
       conversations: stores.conversations(for: life, over: conversationWay, isEmbedded: plan.isEmbedded),
       log: stores.log(for: life, over: logWay, isEmbedded: plan.isEmbedded),
-      agents: [Agent(provider: SimulatedProvider(world: world, life: life))],
+      agents: plan.agents.map { $0.agent(world: world, life: life) },
       configuration: plan.configuration, environment: environment, logger: logger)
   }
 

@@ -20,8 +20,8 @@ enum SimulatedRequests {
         name: name, fingerprint: Digest.bytes(of: Array("\(sent.ask) \(sent.text)".utf8), count: 32))
     }
     return StartRequest(
-      principal: principal, session: sent.session, turn: turn, onActive: sent.onActive.engine,
-      idempotencyKey: key)
+      principal: principal, session: sent.session, turn: turn, agent: sent.agent,
+      onActive: sent.onActive.engine, idempotencyKey: key)
   }
 }
 

@@ -1,3 +1,4 @@
+package import HoldfastEngine
 package import HoldfastModel
 
 /// A place that some world must come to: a run over many seeds that misses one has not tried what it claims.
@@ -16,6 +17,12 @@ package enum SometimesPoint: Sendable, Hashable {
   case savingNotice, savedAfterEnd, refusedForGood
   case readerIdle, readerLost
   case wentUnlogged, claimAbandoned
+  case attempt(TargetChoice.Role)
+  case breaker(EngineEvent.BreakerKind, EngineEvent.BreakerState)
+  case continued(ContinuationMode)
+  case notContinued(SpliceRule.Obstacle)
+  case noTarget(EngineEvent.NoTargetReason)
+  case fallback, prefillRefused, prefillUnlearned, overlapTrimmed, takenOverAndContinued
   case stoppedBeforeStart, stoppedWhileRunning, stoppedAfterEnd, stoppedNothing
 
   /// The rows of "Starting a reply".
@@ -40,12 +47,26 @@ package enum SometimesPoint: Sendable, Hashable {
       + writes.map { .lostReply($0) } + writes.map { .errorAfter($0) }
       + TerminalState.allCases.map { .ended($0) } + StartRow.allCases.map { .start($0) }
       + ResumeRow.allCases.map { .resume($0) } + ProviderFault.allCases.map { .provider($0) }
+      + attempts
       + [
+        .fallback, .prefillRefused, .prefillUnlearned, .overlapTrimmed, .takenOverAndContinued,
         .zombieRefused, .takenByForce, .takenWhenExpired, .syncFailed, .unsyncedLost, .tailTorn,
         .readFromReplica, .processPaused, .processDrained, .partitioned, .savingNotice, .savedAfterEnd,
         .wentUnlogged, .claimAbandoned, .refusedForGood, .readerIdle, .readerLost, .stoppedBeforeStart,
         .stoppedWhileRunning,
         .stoppedAfterEnd, .stoppedNothing,
       ]
+  }()
+
+  /// How replies are tried, and models closed off.
+  private static let attempts: [SometimesPoint] = {
+    var points: [SometimesPoint] = [.continued(.prefill), .continued(.userContinue)]
+    points += TargetChoice.Role.allCases.map { .attempt($0) }
+    for kind in EngineEvent.BreakerKind.allCases {
+      points += EngineEvent.BreakerState.allCases.map { .breaker(kind, $0) }
+    }
+    points += SpliceRule.Obstacle.allCases.map { .notContinued($0) }
+    points += EngineEvent.NoTargetReason.allCases.map { .noTarget($0) }
+    return points
   }()
 }

@@ -1,0 +1,20 @@
+package import HoldfastModel
+
+/// A call of a provider, as the provider sees it.
+package struct ProviderCall: Sendable, Hashable {
+  /// Names the call.
+  package var number: Int
+  /// Which process calls.
+  package var process: String
+  /// The name of the provider.
+  package var provider: String
+  /// The model that is asked.
+  package var model: String
+  /// The message that is answered.
+  package var message: MessageID
+  /// What the reply has said so far, when the model is to go on with it.
+  package var continuing: ModelRequest.Continuation?
+
+  /// The name of the target.
+  package var target: String { "\(provider)/\(model)" }
+}

@@ -20,11 +20,14 @@ extension RunMachine {
   mutating func accept(_ event: ProviderEvent, of attempt: Int, at now: Timestamp) -> [Effect] {
     guard phase == .running, attempt == order.number, !isOrderWaiting else { return [] }
     watchdogs?.note(event, at: now)
-    ledger.note(event, model: model)
     replyBytes += event.byteCount
     var effects: [Effect] = []
     if case .finish = event, composer.reason != nil { effects.append(.countDuplicateFinish) }
-    for event in splice?.accept(event) ?? [event] { effects += compose(event) }
+    // What a model says again of what it goes on with is not delivered, and costs nothing.
+    for event in splice?.accept(event) ?? [event] {
+      ledger.note(event, model: model)
+      effects += compose(event)
+    }
     guard replyBytes > limits.replyBytes else { return effects }
     return effects + fail(ProviderError(.limit, detail: "longer than \(limits.replyBytes) bytes"))
   }

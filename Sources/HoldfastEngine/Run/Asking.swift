@@ -22,16 +22,28 @@ struct Asking: Sendable {
     }
     request.maximumOutputTokens = agent.maximumOutputTokens
     request.format = agent.format
-    let chosen = board.choose(
-      from: agent.targets, for: order, needsVision: request.needsVision, at: environment.now(),
-      jitter: environment.jitter)
-    switch chosen {
-    case .failure(let reason): refuse(reason)
-    case .success(let choice):
-      if let text = order.continuing, let mode = choice.mode {
-        request.continuing = ModelRequest.Continuation(text: text, mode: mode)
+    await ask(request, order)
+  }
+
+  /// Asks whoever the board chooses, once it need not be waited for.
+  private func ask(_ request: ModelRequest, _ order: AttemptOrder) async {
+    var (request, order) = (request, order)
+    while !Task.isCancelled {
+      let chosen = board.choose(
+        from: agent.targets, for: order, needsVision: request.needsVision, at: environment.now(),
+        jitter: environment.jitter)
+      switch chosen {
+      case .failure(let reason): return refuse(reason)
+      case .success(let choice) where choice.wait > .zero:
+        inbox.waits(choice.wait)
+        do { try await environment.clock.sleep(for: choice.wait) } catch { return }
+        order.waits += 1
+      case .success(let choice):
+        if let text = order.continuing, let mode = choice.mode {
+          request.continuing = ModelRequest.Continuation(text: text, mode: mode)
+        }
+        return await ask(choice, request, order.number)
       }
-      await ask(choice, request, order.number)
     }
   }
 
@@ -52,12 +64,6 @@ struct Asking: Sendable {
 
   private func ask(_ choice: TargetChoice, _ request: ModelRequest, _ number: Int) async {
     let provider = choice.target.provider
-    if choice.wait > .zero {
-      inbox.waits(choice.wait)
-      do { try await environment.clock.sleep(for: choice.wait) } catch {
-        return board.noteEnd(choice, .cancelled(hasContent: false), at: environment.now(), jitter: 0)
-      }
-    }
     observe(.attemptMade(choice.role, provider: provider.name))
     inbox.begin(choice.attempt(number))
     let sentAt = environment.now()

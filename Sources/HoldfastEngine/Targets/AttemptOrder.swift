@@ -10,6 +10,8 @@ package struct AttemptOrder: Sendable, Equatable {
   package var excluded: Set<String>
   /// Whether it is the first attempt of this owner, so that it counts as a request and not as a further attempt.
   package var isFirstOfOwner: Bool
+  /// How often it was told to wait, and has waited.
+  package var waits = 0
 
   package init(
     number: Int = 1, continuing: String? = nil, failed: [String] = [], excluded: Set<String> = [],

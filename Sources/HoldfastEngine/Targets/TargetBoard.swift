@@ -68,7 +68,9 @@ package final class TargetBoard: Sendable {
 
   // MARK: Choosing
 
-  /// Decides who is asked, and counts it as asked.
+  /// Decides who is asked, and counts it as asked unless it is to be waited for.
+  ///
+  /// While one waits, a breaker may open and the budget be used up: after a wait it is decided anew.
   ///
   /// - Parameters:
   ///   - targets: The agent's, the first choice first.
@@ -86,6 +88,11 @@ package final class TargetBoard: Sendable {
       guard !able.isEmpty else { return .failure(.unable) }
       guard let found = find(in: able, order, state, now, jitter) else {
         return .failure(.closedOff(wait(for: able, state, now)))
+      }
+      if found.wait > .zero {
+        // Whoever may make no further attempt now need not wait to be told so.
+        if !order.isFirstOfOwner, state.budget.left(at: now) == 0 { return .failure(.budget) }
+        return .success(found)
       }
       if order.isFirstOfOwner {
         state.budget.noteRequest(at: now)
@@ -123,6 +130,8 @@ package final class TargetBoard: Sendable {
     let waits = again.compactMap { target -> (target: Target, wait: Duration)? in
       let cooling = known(target).cooling(at: now) ?? .zero
       guard cooling <= limits.retryAfterMaximum else { return nil }
+      if order.waits > 0, cooling == .zero { return (target, .zero) }
+      guard order.waits < Self.mostWaits else { return nil }
       return (target, max(cooling + cooling * Int(100 * jitter()) / 1000, backoff(order.number, jitter())))
     }
     if let soonest = waits.min(by: { $0.wait < $1.wait }) {
@@ -130,6 +139,9 @@ package final class TargetBoard: Sendable {
     }
     return lastResort(among: able, known, now, jitter()).map { choice($0, .lastResort) }
   }
+
+  /// How often an attempt is put off, by targets that want to be left alone for longer than they first said.
+  private static let mostWaits = 3
 
   /// A target that is closed off while there is no other: one in ten is let through, and one a second in any case, so
   /// that nobody is kept waiting by a breaker alone.

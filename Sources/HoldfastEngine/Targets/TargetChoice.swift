@@ -16,7 +16,7 @@ package struct TargetChoice: Sendable {
   package var target: Target
   /// How to ask it to go on; `nil` for a reply from its beginning.
   package var mode: ContinuationMode?
-  /// How long to wait before.
+  /// How long to wait before it is asked again who is asked; zero for now.
   package var wait: Duration
   /// As what it is let through.
   package var role: Role

@@ -12,8 +12,8 @@ struct Asking: Sendable {
   let environment: EngineEnvironment
   let question: Question
 
-  /// Makes an attempt.
-  func make(_ order: AttemptOrder) async {
+  /// Makes an attempt, until a bell ends it.
+  func make(_ order: AttemptOrder, endedBy bell: AttemptBell) async {
     var request: ModelRequest
     do { request = try await question() } catch is CancellationError { return } catch {
       let isStore = error is StoreError
@@ -22,11 +22,11 @@ struct Asking: Sendable {
     }
     request.maximumOutputTokens = agent.maximumOutputTokens
     request.format = agent.format
-    await ask(request, order)
+    await ask(request, order, bell)
   }
 
   /// Asks whoever the board chooses, once it need not be waited for.
-  private func ask(_ request: ModelRequest, _ order: AttemptOrder) async {
+  private func ask(_ request: ModelRequest, _ order: AttemptOrder, _ bell: AttemptBell) async {
     var (request, order) = (request, order)
     while !Task.isCancelled {
       let chosen = board.choose(
@@ -42,7 +42,7 @@ struct Asking: Sendable {
         if let text = order.continuing, let mode = choice.mode {
           request.continuing = ModelRequest.Continuation(text: text, mode: mode)
         }
-        return await ask(choice, request, order.number)
+        return await ask(choice, request, order.number, bell)
       }
     }
   }
@@ -62,7 +62,9 @@ struct Asking: Sendable {
     }
   }
 
-  private func ask(_ choice: TargetChoice, _ request: ModelRequest, _ number: Int) async {
+  private func ask(
+    _ choice: TargetChoice, _ request: ModelRequest, _ number: Int, _ bell: AttemptBell
+  ) async {
     let provider = choice.target.provider
     observe(.attemptMade(choice.role, provider: provider.name))
     inbox.begin(choice.attempt(number))
@@ -100,6 +102,8 @@ struct Asking: Sendable {
       fail(error)
       inbox.providerEnded(error, of: number)
     } catch is CancellationError {
+      // One that was given up because nothing came has failed; the run knows it.
+      if let stall = bell.failure { return fail(stall) }
       end(.cancelled(hasContent: hasContent), .cancelled)
     } catch {
       let error = ProviderError(.malformed, detail: "unexpected error of the provider's adapter")

@@ -1,17 +1,22 @@
+import HoldfastModel
 import Synchronization
 
 /// Ends one attempt from outside, while the others of its run go on.
 final class AttemptBell: Sendable {
   private struct State {
     var isRung = false
+    var failure: ProviderError?
     var waiter: CheckedContinuation<Void, Never>?
   }
 
   private let state = Mutex(State())
 
   /// Ends the attempt.
-  func ring() {
+  ///
+  /// - Parameter failure: What it is ended for, when that is its provider's failure.
+  func ring(for failure: ProviderError? = nil) {
     let waiter = state.withLock { state in
+      if !state.isRung { state.failure = failure }
       state.isRung = true
       defer { state.waiter = nil }
       return state.waiter
@@ -21,6 +26,9 @@ final class AttemptBell: Sendable {
 
   /// Whether the attempt was ended.
   var isRung: Bool { state.withLock(\.isRung) }
+
+  /// What the attempt was ended for, when that is its provider's failure.
+  var failure: ProviderError? { state.withLock(\.failure) }
 
   /// Does some work, and cancels it when the bell rings.
   func cancelling(_ work: @escaping @Sendable () async -> Void) async {

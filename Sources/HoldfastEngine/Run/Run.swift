@@ -51,7 +51,7 @@ struct Run: Sendable {
             let own = AttemptBell()
             bell = own
             calls.addTask { await Self.make(order, asking, own) }
-          case .cancel: bell?.ring()
+          case .cancel(let failure): bell?.ring(for: failure)
           }
         }
         helpers.cancelAll()
@@ -62,7 +62,7 @@ struct Run: Sendable {
   }
 
   private static func make(_ order: AttemptOrder, _ asking: Asking, _ bell: AttemptBell) async {
-    await bell.cancelling { await asking.make(order) }
+    await bell.cancelling { await asking.make(order, endedBy: bell) }
     // The run is over and listens no more; if it is not, the node is going down.
     if Task.isCancelled, !bell.isRung { asking.inbox.requestEnd(.drain) }
   }

@@ -7,9 +7,9 @@ struct RunDriver: Sendable {
   /// What is done with the provider's call.
   enum Call {
     case ask(AttemptOrder)
-    case cancel
+    /// Gives it up; for a failure when it is the provider's.
+    case cancel(for: ProviderError?)
   }
-
 
   let context: Run.Context
   let record: StreamRecord
@@ -55,7 +55,7 @@ struct RunDriver: Sendable {
   {
     switch effect {
     case .ask(let order): call(.ask(order))
-    case .cancelProvider: call(.cancel)
+    case .cancelProvider: call(.cancel(for: nil))
     case .write(let write): return [await self.write(write)]
     case .writeAgain(let delay):
       guard await wait(delay) else { return [.endRequested(.drain)] }
@@ -81,6 +81,9 @@ struct RunDriver: Sendable {
     case .countAlarm(let alarm):
       context.logger.warning("watchdog", metadata: metadata(["alarm": "\(alarm.rawValue)"]))
       observe(.watchdogFired(counting.fire(alarm)))
+      if [.firstChunk, .betweenChunks].contains(alarm) {
+        call(.cancel(for: ProviderError(.stall, detail: "\(alarm.rawValue) timeout")))
+      }
     case .countHeldBack(let code):
       context.logger.warning("the stream log is away", metadata: metadata())
       observe(.storeHeldBack(code))

@@ -16,6 +16,8 @@ struct Asking: Sendable {
   func make(_ order: AttemptOrder, endedBy bell: AttemptBell) async {
     var request: ModelRequest
     do { request = try await question() } catch is CancellationError { return } catch {
+      // A failure that comes after the attempt was given up says nothing of the one after it.
+      if Task.isCancelled { return }
       let isStore = error is StoreError
       return inbox.unanswerable(
         ProviderError(.transport, detail: isStore ? "the history could not be read" : "unexpected error"))

@@ -40,7 +40,7 @@ struct SimulationTests {
     if Self.seedCount >= Self.seedsForEveryPoint {
       #expect(missed.isEmpty, "never reached: \(missed)")
     } else {
-      print("\(missed.count) points not reached")
+      print("\(missed.count) points not reached: \(missed)")
     }
   }
 

@@ -66,6 +66,9 @@ extension RunMachine {
     return [.ask(order)]
   }
 
+  /// The name of the data that says where one attempt ends and another goes on.
+  static let seamName = "seam"
+
   /// Where one attempt ends and another goes on.
   var seam: Chunk {
     var data: JSONObject = [:]
@@ -73,7 +76,7 @@ extension RunMachine {
     data["to"] = .string(ledger.model ?? attempt?.model ?? "")
     data["position"] = .number(JSONNumber(length))
     data["reason"] = .string(seamReason)
-    return .data(name: "seam", value: .object(data), transient: true)
+    return .data(name: Self.seamName, value: .object(data), transient: true)
   }
 
   /// Why there is no other attempt.

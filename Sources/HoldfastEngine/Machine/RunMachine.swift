@@ -122,9 +122,10 @@ package struct RunMachine: Sendable {
   /// - Parameters:
   ///   - model: The model that its owner asked, where there is only one.
   ///   - text: What the reply has said so far; `nil` when nothing was delivered.
+  ///   - seams: How often the reply was gone on with before.
   package init(
     continuing record: StreamRecord, assembler: MessageAssembler, text: String?, model: String?,
-    opening: Opening, rule: SpliceRule, limits: Limits
+    seams: Int = 0, opening: Opening, rule: SpliceRule, limits: Limits
   ) {
     self.init(
       header: record.header, isLogged: true, model: model, opening: opening, rule: rule, limits: limits,
@@ -135,9 +136,14 @@ package struct RunMachine: Sendable {
     isInherited = text != nil
     if let text { ledger = AttemptLedger(text: text, model: model) }
     seamReason = "owner-died"
-    // Each owner has made one attempt, if not more.
-    order = AttemptOrder(number: record.epoch, continuing: text, isFirstOfOwner: true)
+    self.seams = seams
+    order = AttemptOrder(
+      number: Self.firstAttempt(of: record, seams: seams), continuing: text, isFirstOfOwner: true)
   }
+
+  /// Which attempt a new owner's first one is, as far as the log tells: each owner before it has made one, if not more,
+  /// and each seam is one that another went before.
+  static func firstAttempt(of record: StreamRecord, seams: Int) -> Int { max(record.epoch, seams + 2) }
 
   /// Whether there is nothing more to do.
   package var isOver: Bool { phase == .over }

@@ -4,26 +4,27 @@ import HoldfastStores
 extension Engine {
   /// Does what crashes left undone.
   var recovery: Recovery {
-    Recovery(context: context, node: node) { [weak self] record, assembler in
-      await self?.goOn(with: record, assembler) ?? false
+    Recovery(context: context, node: node) { [weak self] record, contents in
+      await self?.goOn(with: record, contents) ?? false
     }
   }
 
   /// Fills on a stream that was taken over, where its agent and what it holds allow it.
   ///
   /// - Returns: Whether a run has it now.
-  private func goOn(with record: StreamRecord, _ assembler: MessageAssembler) async -> Bool {
+  private func goOn(with record: StreamRecord, _ contents: LogReading.Contents) async -> Bool {
     guard let agent = agents[record.header.agent], agent.continuation == .auto, !isDraining,
-      record.epoch <= context.configuration.maximumAttempts,
+      RunMachine.firstAttempt(of: record, seams: contents.seams) <= context.configuration.maximumAttempts,
       runningCount < context.configuration.maximumRuns
     else { return false }
+    let assembler = contents.assembler
     let rule = SpliceRule(policy: agent.continuation, format: agent.format)
     var text: String?
     switch rule.verdict(on: assembler, hasDelivered: assembler.hasContent) {
     case .no: return false
     case .begin: break
     case .goOn(let said):
-      guard context.configuration.maximumContinuations > 0,
+      guard contents.seams < context.configuration.maximumContinuations,
         agent.targets.contains(where: { $0.provider.continuation != .none })
       else { return false }
       text = said
@@ -36,7 +37,7 @@ extension Engine {
     let models = Set(agent.targets.map(\.provider.model))
     let machine = RunMachine(
       continuing: record, assembler: assembler, text: text, model: models.count == 1 ? models.first : nil,
-      opening: opening, rule: rule, limits: RunMachine.Limits(context.configuration))
+      seams: contents.seams, opening: opening, rule: rule, limits: RunMachine.Limits(context.configuration))
     let live = context.hub.open(
       record.stream, length: record.length, epoch: record.epoch,
       windowBytes: context.configuration.hubWindowBytes)

@@ -9,7 +9,7 @@ struct Recovery: Sendable {
   let context: Run.Context
   let node: NodeID
   /// Fills on a stream that was taken over, when that may be; says whether it does.
-  let goOn: @Sendable (StreamRecord, MessageAssembler) async -> Bool
+  let goOn: @Sendable (StreamRecord, LogReading.Contents) async -> Bool
 
   /// How many streams one pass looks at.
   private static let batch = 256
@@ -121,13 +121,13 @@ struct Recovery: Sendable {
     case .taken(let record):
       context.environment.observer.observe(.leaseTakenOver(reason))
       // A damaged stream ends too: what can be read of it is kept, and nothing of it is called finished.
-      let (assembler, isDamaged) = try await LogReading.assembleReadable(
+      let contents = try await LogReading.readable(
         record, from: context.log, pageBytes: context.configuration.readBatchBytes)
       // What goes on without a log, or was given up, is not this stream's to finish.
       // When that cannot be told now, it is asked again before anything is settled.
       let isOrphan = try? await Orphans(context: context).isOrphan(record)
-      if record.outcome == nil, record.requestedEnd == nil, !isDamaged, isOrphan == false,
-        await goOn(record, assembler)
+      if record.outcome == nil, record.requestedEnd == nil, !contents.isDamaged, isOrphan == false,
+        await goOn(record, contents)
       {
         context.environment.observer.observe(.repaired(.continued))
         context.logger.notice(
@@ -135,25 +135,25 @@ struct Recovery: Sendable {
           metadata: ["stream.id": "\(record.stream)", "epoch": "\(record.epoch)"])
         return nil
       }
-      let state = try await end(record, assembler, isDamaged: isDamaged, isOrphan: isOrphan ?? false)
+      let state = try await end(record, contents, isOrphan: isOrphan ?? false)
       context.environment.observer.observe(.repaired(.takeover))
       return state
     }
   }
 
   private func end(
-    _ record: StreamRecord, _ assembler: MessageAssembler, isDamaged: Bool, isOrphan: Bool
+    _ record: StreamRecord, _ contents: LogReading.Contents, isOrphan: Bool
   ) async throws -> TerminalState {
     let live = context.hub.open(
       record.stream, length: record.length, epoch: record.epoch,
       windowBytes: context.configuration.hubWindowBytes)
     defer { context.hub.close(live, of: record.epoch) }
-    if isDamaged {
+    if contents.isDamaged {
       context.logger.error("a stream is damaged", metadata: ["stream.id": "\(record.stream)"])
     }
-    if isDamaged, record.outcome != nil { throw StoreError(.damaged, "a stream with an outcome is damaged") }
+    if contents.isDamaged, record.outcome != nil { throw StoreError(.damaged, "a stream with an outcome is damaged") }
     let machine = RunMachine(
-      takingOver: record, assembler: assembler, endingAs: isOrphan ? .failed : nil,
+      takingOver: record, assembler: contents.assembler, endingAs: isOrphan ? .failed : nil,
       limits: RunMachine.Limits(context.configuration))
     var driver = RunDriver(context: context, record: record, live: live, inbox: nil, machine: machine)
     driver.isTakenOver = true

@@ -19,7 +19,9 @@ import Testing
     for _ in 0..<200 { limit.note(.milliseconds(100), waiting: limit.value) }
     let before = limit.value
     for _ in 0..<5 { limit.note(.seconds(4), waiting: limit.value) }
-    #expect(limit.value < before / 2)
+    #expect(limit.value < before * 3 / 4)
+    for _ in 0..<15 { limit.note(.seconds(4), waiting: limit.value) }
+    #expect(limit.value < before / 4)
     for _ in 0..<50 { limit.note(.seconds(60), waiting: limit.value) }
     #expect(limit.value >= 4)
   }

@@ -67,10 +67,14 @@ extension RunMachine {
   /// Leaves the stream to another owner where one may go on with it; says whether it does.
   mutating func handOver() -> Bool {
     guard mayHandOver, composer.reason == nil else { return false }
-    if case .no = rule.verdict(
+    switch rule.verdict(
       on: assembler, hasDelivered: ledger.hasDelivered || isInherited,
       isArtifactOpen: watchdogs?.isArtifactOpen == true)
-    { return false }
+    {
+    case .no: return false
+    case .goOn where seams >= limits.continuations: return false
+    case .begin, .goOn: break
+    }
     isHandingOver = true
     return true
   }

@@ -121,6 +121,30 @@ import Testing
     #expect(machine.outcome?.state == .interrupted)
   }
 
+  @Test func `one that was gone on with as often as may be is not left to another`() {
+    var machine = machine(handingOver: true)
+    goOn(&machine)
+    _ = machine.handle([.provider(.textDelta("lo"), attempt: 2), .endRequested(.drain)], at: now)
+    #expect(machine.outcome?.state == .interrupted)
+  }
+
+  @Test func `I22 what an attempt only says again of the reply costs nothing`() {
+    var machine = machine(attempts: 2)
+    goOn(&machine, behind: "one two three ")
+    _ = machine.handle([.provider(.textDelta("one two "), attempt: 2)], at: now)
+    _ = machine.handle([.providerEnded(nil, attempt: 2)], at: now)
+    let usage = machine.outcome?.usage
+    #expect(usage?.outputTokens == 3 && usage?.attempts.map(\.outputTokens) == [3, nil])
+  }
+
+  /// Drives a machine to its second attempt, which goes on behind some words.
+  private func goOn(_ machine: inout RunMachine, behind text: String = "Hel") {
+    _ = machine.handle([.begun], at: now)
+    _ = machine.handle([attempt(1), .provider(.textDelta(text)), .providerEnded(nil)], at: now)
+    for _ in 0..<2 { _ = machine.handle([.written(sentAt: now, requestedEnd: nil)], at: now) }
+    _ = machine.handle([attempt(2)], at: now)
+  }
+
   /// Whatever providers and stores do: what was shown stays, seams are where they say, and nothing that no provider
   /// finished is called finished.
   @Test func `I27, I30 ten thousand random runs keep every rule`() {

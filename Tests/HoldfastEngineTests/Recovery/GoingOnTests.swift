@@ -101,6 +101,9 @@ struct `P3 a stream whose owner died goes on` {
       name: "the model was thinking",
       more: [.textEnd(.text, id: "text-1"), .textStart(.reasoning, id: "reasoning-2")]),
     Held(name: "a stop was asked for", request: .stop),
+    Held(
+      name: "it was gone on with before",
+      more: [.data(name: "seam", value: .object(["reason": "cut"]), transient: true)]),
     Held(name: "three owners have had it", epochs: 4),
   ]
 

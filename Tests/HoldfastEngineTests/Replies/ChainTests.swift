@@ -202,6 +202,55 @@ struct `A chain of targets` {
     }
   }
 
+  @Test(arguments: [true, false])
+  func `I29 a model that falls silent is closed off like one that fails`(hasContent: Bool) async throws {
+    let stores = Stores.inMemory()
+    let first = StepProvider { _ in hasContent ? [.text("Hel")] : [] }
+    let second = StepProvider(continuation: .userContinue) { _ in [.text("lo")] + StepProvider.Step.finish }
+    var agent = Self.chain(first, second)
+    agent.targets[0].firstChunkTimeout = .seconds(20)
+    agent.targets[0].betweenChunksTimeout = .seconds(20)
+    try await withEngine(on: stores, agent, configuration: Self.configuration) { engine in
+      for number in 0..<5 {
+        let handle = try await engine.start(.says("Hi", id: "u\(number)"))
+        let call = try await first.call(number)
+        if hasContent { _ = try await handle.read(upTo: "Hel") }
+        stores.time.advance(by: .seconds(21))
+        _ = try await handle.readAll()
+        try await until("the call is given up") { call.hasEnded }
+      }
+      try await until("it is closed off") { engine.targets.first?.state.isClosedOff == true }
+    }
+  }
+
+  @Test func `a history that could not be read for an attempt that was given up ends no reply`() async throws {
+    let gate = Gate()
+    var stores = Stores.inMemory()
+    let conversations = FaultyConversations(stores.conversations)
+    stores.conversations = conversations
+    let second = StepProvider(model: "two")
+    try await withEngine(on: stores, Self.chain(second), configuration: .quick {
+      $0.maximumAttempts = 3
+      $0.firstChunkTimeout = .seconds(20)
+    }) { engine in
+      let late: @Sendable () async throws -> Void = {
+        await gate.pass()
+        throw StoreError(.unavailable, "scripted")
+      }
+      conversations.plan.set(.followed(late), on: .messages, times: 1)
+      let handle = try await engine.start(.says("Hi"))
+      try await until("the history is read") { gate.arrivals == 1 }
+      stores.time.advance(by: .seconds(21))
+      let call = try await second.call()
+      gate.open()
+      call.say("Hel")
+      _ = try await handle.read(upTo: "Hel")
+      call.say("lo")
+      call.finish()
+      #expect(try await handle.readAll().text == "Hello")
+    }
+  }
+
   @Test func `what a provider says after it was given up is not heard`() async throws {
     let stores = Stores.inMemory()
     let gate = Gate()

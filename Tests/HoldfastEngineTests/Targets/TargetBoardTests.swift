@@ -170,6 +170,51 @@ import Testing
     }
   }
 
+  /// An order that has waited for the only target there is.
+  private static let waited: AttemptOrder = {
+    var order = AttemptOrder(number: 2, failed: ["a"])
+    order.waits = 1
+    return order
+  }()
+
+  @Test func `I29 decides anew after a wait, in which a breaker may have opened`() throws {
+    let targets = [Self.target("a")]
+    #expect(try choose(targets, AttemptOrder(number: 2, failed: ["a"])).get().wait > .zero)
+    try fail(targets, .server, times: 5)
+    #expect(try choose(targets, Self.waited, at: 100).get().role == .lastResort)
+    #expect(throws: NoTarget.closedOff(.milliseconds(4800))) {
+      try choose(targets, Self.waited, at: 200, jitter: 0.9).get()
+    }
+  }
+
+  @Test func `after a wait asks at once, or waits on for a target that wants to be left alone for longer`() throws {
+    let targets = [Self.target("a")]
+    #expect(try choose(targets, Self.waited).get().wait == .zero)
+    try fail(targets, .overload, retryAfter: .seconds(20))
+    var order = Self.waited
+    #expect(try choose(targets, order).get().wait >= .seconds(20))
+    order.waits = 3
+    #expect(throws: NoTarget.closedOff(.seconds(20))) { try choose(targets, order).get() }
+  }
+
+  @Test func `I28 counts an attempt when it is made, not when its wait begins`() throws {
+    let targets = [Self.target("a")]
+    for _ in 0..<30 { #expect(try choose(targets, AttemptOrder(number: 2, failed: ["a"])).get().wait > .zero) }
+    #expect(board.budgetLeft(at: at(0)) == 10 && board.states(of: targets).map(\.state.waiting) == [0])
+    for _ in 0..<10 { #expect(try choose(targets, Self.waited).get().wait == .zero) }
+    #expect(throws: NoTarget.budget) { try choose(targets, Self.waited).get() }
+    #expect(throws: NoTarget.budget, "nobody waits to be told so") {
+      try choose(targets, AttemptOrder(number: 2, failed: ["a"])).get()
+    }
+  }
+
+  @Test(arguments: [0, 1, 3]) func `I28 has the floor that is configured`(floor: Int) throws {
+    var configuration = EngineConfiguration()
+    configuration.retriesPerSecond = floor
+    let board = TargetBoard(limits: TargetBoard.Limits(configuration))
+    #expect(board.budgetLeft(at: at(0)) == floor)
+  }
+
   @Test func `prefers a target that has room, and refuses nobody when none has`() throws {
     let targets = [Self.target("a"), Self.target("b", rank: 1)]
     let asked = try (0..<60).map { _ in try choose(targets).get().target.id }

@@ -24,9 +24,6 @@ final class AttemptBell: Sendable {
     waiter?.resume()
   }
 
-  /// Whether the attempt was ended.
-  var isRung: Bool { state.withLock(\.isRung) }
-
   /// What the attempt was ended for, when that is its provider's failure.
   var failure: ProviderError? { state.withLock(\.failure) }
 

@@ -63,14 +63,14 @@ struct Run: Sendable {
 
   private static func make(_ order: AttemptOrder, _ asking: Asking, _ bell: AttemptBell) async {
     await bell.cancelling { await asking.make(order, endedBy: bell) }
-    // The run is over and listens no more; if it is not, the node is going down.
-    if Task.isCancelled, !bell.isRung { asking.inbox.requestEnd(.drain) }
   }
 
-  /// Lets the run look for what is overdue.
+  /// Lets the run look for what is overdue, and tells it when it has to go.
   private func tick() async {
     let (clock, interval) = (context.environment.clock, context.configuration.watchInterval)
     while (try? await clock.sleep(for: interval)) != nil { inbox.tick() }  // until cancelled
+    // The run is over and listens no more; if it is not, the node is going down.
+    inbox.requestEnd(.drain)
   }
 
   /// Renews the lease while the run lasts, and passes on what the log says.

@@ -1,6 +1,7 @@
 import HoldfastEngine
 import HoldfastModel
 import HoldfastStores
+import Logging
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
@@ -249,6 +250,35 @@ struct `A chain of targets` {
       call.finish()
       #expect(try await handle.readAll().text == "Hello")
     }
+  }
+
+  /// Says that it was cancelled, though nobody has.
+  private struct Fickle: ModelProvider {
+    let name = "fickle"
+    let model = "m"
+    let gate: Gate
+
+    func reply(to request: ModelRequest, onEvent: (ProviderEvent) async throws -> Void) async throws {
+      await gate.pass()
+      throw CancellationError()
+    }
+  }
+
+  @Test func `a run ends with its node, also when nothing of it is under way`() async throws {
+    let (stores, gate) = (Stores.inMemory(), Gate())
+    gate.open()
+    let engine = Engine(
+      conversations: ConversationStores(stores.conversations), log: stores.log,
+      agents: [Agent(provider: Fickle(gate: gate))], configuration: Self.configuration,
+      environment: .test(time: stores.time), logger: Logger(label: "test"))
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { try? await engine.run(ownsStores: true) }  // it is cancelled
+      try? await until("the engine is ready") { engine.isReady }
+      _ = try? await engine.start(.says("Hi"))
+      try? await until("the model is asked") { gate.arrivals == 1 }
+      group.cancelAll()
+    }
+    #expect(gate.arrivals == 1 && engine.runningCount == 0)
   }
 
   @Test func `what a provider says after it was given up is not heard`() async throws {

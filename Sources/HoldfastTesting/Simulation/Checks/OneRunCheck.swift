@@ -18,7 +18,8 @@ struct OneRunCheck: HistoryCheck {
       .postAnswered(let id, .stoppedBeforeStart(let stream, _)):
       if let post = posts[id] { answered(post, by: stream) }
     case .appended(let append, _, _):
-      if let end = append.end, [.aborted, .failed, .interrupted].contains(end) {
+      // Its reply may be settled, and asked for again, before its closing frames are durable.
+      if let end = append.end ?? append.outcome?.state, [.aborted, .failed, .interrupted].contains(end) {
         failed.insert(append.stream)
       }
     case .claimMoved(let stream, .abandoned), .claimMoved(let stream, .unlogged): failed.insert(stream)

@@ -6,7 +6,7 @@ package struct ProviderEnding: Sendable, Hashable {
   package var hasOwnFinish = false
   /// Whether anything of a reply came.
   package var hasContent = false
-  /// The tokens that it said it wrote; the last word counts.
+  /// The most tokens that it said it wrote, for not all that is said is heard.
   package var outputTokens: Int?
   /// How much it said again of what it was to go on with, in characters.
   package var repeated = 0

@@ -28,8 +28,8 @@ package enum ProviderFault: String, Sendable, Hashable, CaseIterable {
   case neverEnds
   /// F75: text that looks like frames.
   case textLikeFrames
-  /// F63 in the middle of a thought, or of an artifact.
-  case breaksInThought, breaksInArtifact
+  /// F63 in the middle of a thought, in an artifact, or behind a source.
+  case breaksInThought, breaksInArtifact, breaksBehindSource
   /// It is given up, and does not heed it for a while.
   case ignoresCancellation
 }

@@ -87,7 +87,7 @@ extension ProviderEnding {
   fileprivate mutating func note(_ event: ProviderEvent, isRepeated: Bool) {
     switch event {
     case .finish: hasOwnFinish = true
-    case .usage(let usage): outputTokens = usage.outputTokens
+    case .usage(let usage): outputTokens = max(outputTokens ?? 0, usage.outputTokens ?? 0)
     case .model: break
     case .textDelta(let delta):
       hasContent = true

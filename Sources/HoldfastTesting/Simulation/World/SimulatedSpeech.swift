@@ -116,6 +116,9 @@ struct SimulatedSpeech: Sendable {
     case .breaksInArtifact:
       try await say(.data(name: "kind", value: "text", id: nil, transient: true), false)
       throw ProviderError(.transport, detail: "reset")
+    case .breaksBehindSource:
+      try await say(.source(url: "https://example.org/\(call.number)", title: nil), false)
+      throw ProviderError(.transport, detail: "reset")
     case .toolCallCut:
       try await say(.toolCallStart(index: 0, id: "", name: "look"), false)
       try await say(.toolCallDelta(index: 0, argumentsDelta: "{\"a\":"), false)

@@ -23,7 +23,7 @@ export class SeamMarks {
     seams.forEach((seam, index) => {
       this.#marks[index] ??= { node: markOf(seam), before: solidText(shown(text.slice(0, seam.at))) };
       const { node, before } = this.#marks[index];
-      if (!this.#container.contains(node)) insert(node, endOf(before, this.#container));
+      if (!this.#container.contains(node)) insert(node, firstBehind(before, this.#container));
     });
   }
 }
@@ -34,13 +34,12 @@ function markOf(seam) {
 }
 
 /**
- * Where the text that was there before a seam ends, as `{ node, offset }`; `null` when nothing of it is seen.
+ * The first character behind the text that was there before a seam, as `{ node, offset }`; `null` as long as there is none.
  *
  * The text before a seam may look otherwise once it is complete: what was an asterisk is emphasis then. So the two are
  * read side by side, and markup that only one of them shows is passed over.
  */
-function endOf(before, container) {
-  let place = null;
+function firstBehind(before, container) {
   let next = 0;
   for (const node of textNodes(container)) {
     for (let offset = 0; offset < node.data.length; offset += 1) {
@@ -49,13 +48,11 @@ function endOf(before, container) {
       while (next < before.length && before[next] !== character && (markup.test(before[next]) || !markup.test(character))) {
         next += 1;
       }
-      if (next === before.length) return place;
-      if (before[next] !== character) continue;
-      next += 1;
-      place = { node, offset: offset + 1 };
+      if (next === before.length) return { node, offset };
+      if (before[next] === character) next += 1;
     }
   }
-  return place;
+  return null;
 }
 
 /** The texts that were written, without the words of controls between them. */
@@ -68,13 +65,12 @@ function* textNodes(container) {
   while (walker.nextNode()) yield walker.currentNode;
 }
 
-/** Puts a mark at a place; before the word that goes through it, so that the word stays in one piece. */
+/** Puts a mark before a character; before its whole word when it is in the middle of one, which so stays in one piece. */
 function insert(mark, place) {
   if (!place) return;
   const { node, offset } = place;
   const start = words?.segment(node.data).containing(offset)?.index ?? offset;
   if (start === 0) node.before(mark);
-  else if (start === node.data.length) node.after(mark);
   else node.splitText(start).before(mark);
 }
 

@@ -29,11 +29,11 @@ def browser():
 
 @pytest.fixture
 def holdfast(tmp_path):
-    """Starts servers: `holdfast(replies, settings)` is one that is ready. All are stopped at the end."""
+    """Starts servers: `holdfast(replies, settings, configuration)` is one that is ready. All are stopped at the end."""
     servers = []
 
-    def start(replies, settings=None):
-        server = Holdfast(tmp_path / f"server-{len(servers)}", replies, settings)
+    def start(*arguments, **options):
+        server = Holdfast(tmp_path / f"server-{len(servers)}", *arguments, **options)
         servers.append(server)
         return server.start()
 

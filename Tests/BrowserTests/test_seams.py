@@ -4,10 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import PHONE
-from frames import DONE, END, START, delta, frames, seam
+from frames import DONE, END, HEADERS, START, delta, frames, seam
 
 MARK = "Continued by model-b after model-a stopped"
 WRITTEN = "Written by model-a, then model-b"
+TEXT = "The sea is a vast body of **salt** water, and it never rests."
 ANSWER = [delta("The sea is a vast bo"), seam("model-a", "model-b"), delta("dy of **salt** water, and it never rests.")]
 
 # What comes before a seam, what comes after it, and what is read before its mark.
@@ -53,7 +54,7 @@ def play(script, chunks):
 def test_a_seam_is_a_quiet_mark_and_the_text_flows_on(chat, script):
     play(script, ANSWER)
     chat.expect_standing("complete")
-    expect(chat.reply.locator(".text-part")).to_have_text("The sea is a vast body of salt water, and it never rests.")
+    expect(chat.reply.locator(".text-part")).to_have_text(TEXT.replace("*", ""))
     mark = chat.reply.get_by_role("img", name=MARK, exact=True)
     expect(mark).to_have_count(1)
     expect(mark).to_have_attribute("title", MARK)
@@ -65,7 +66,7 @@ def test_a_seam_is_a_quiet_mark_and_the_text_flows_on(chat, script):
     chat.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     chat.reply.get_by_role("button", name="Copy the reply").click()
     expect(chat.page.locator("#announcer")).to_have_text("Copied.")
-    assert chat.page.evaluate("() => navigator.clipboard.readText()") == "The sea is a vast body of **salt** water, and it never rests."
+    assert chat.page.evaluate("() => navigator.clipboard.readText()") == TEXT
 
 
 @pytest.mark.parametrize(("before", "after", "read"), PLACES)
@@ -90,8 +91,8 @@ def test_the_mark_stands_where_the_other_model_goes_on_whatever_is_written_there
 
 
 def test_the_mark_keeps_its_place_while_the_text_grows(chat, script):
-    rest = [delta(piece) for piece in ("\n\nA second", " paragraph,\n", "and *its", " end*.\n\n", "- a list\n- ", "of two")]
-    play(script, [*ANSWER, *rest])
+    rest = ("\n\nA second", " paragraph,\n", "and *its", " end*.\n\n", "- a list\n- ", "of two")
+    play(script, [*ANSWER, *map(delta, rest)])
     chat.expect_standing("complete")
     expect(chat.reply.get_by_role("img", name=MARK)).to_have_count(1)
     assert chat.reply.locator(".text-part").evaluate(READ_BEFORE_MARK) == "The sea is a vast "
@@ -135,7 +136,9 @@ def test_a_mark_moves_nothing(chat, script):
           node.normalize();
           const after = places();
           if (before.length !== after.length) return Infinity;
-          return Math.max(...before.map(([left, top], index) => Math.abs(left - after[index][0]) + Math.abs(top - after[index][1])));
+          return Math.max(
+            ...before.map(([left, top], index) => Math.abs(left - after[index][0]) + Math.abs(top - after[index][1])),
+          );
         }"""
     )
     assert moved < 0.5
@@ -150,7 +153,7 @@ def test_the_models_are_named_after_a_reload_too(chat, script):
         {
             "id": "r1", "role": "assistant", "status": "complete", "createdAt": 2, "streamId": "s1", "model": "model-b",
             "models": ["model-a", "model-b"],
-            "parts": [{"type": "text", "text": "The sea is a vast body of **salt** water, and it never rests."}],
+            "parts": [{"type": "text", "text": TEXT}],
         },
     ]
     chat.page.route("**/api/sessions/*/messages*", lambda route: route.fulfill(json={"messages": stored, "next": None}))
@@ -174,16 +177,14 @@ def test_one_model_alone_is_not_named(chat, script):
 
 
 def test_a_seam_is_seen_in_the_dark_and_on_a_phone(holdfast, tab):
-    chat = tab(
-        holdfast([{"steps": [{"text": "Hello."}, {"finish": "stop"}]}]), viewport=PHONE, color_scheme="dark",
-    )
+    chat = tab(holdfast([{"steps": [{"text": "Hello."}, {"finish": "stop"}]}]), viewport=PHONE, color_scheme="dark")
     chunks = [
         delta("The sea is a vast body of water that"),
         seam("a-model-with-a-rather-long-name-2026-11-27", "SmolLM2-135M-Instruct"),
         delta(" covers most of the earth."),
     ]
     body = frames([*START, *chunks, *END]) + DONE
-    chat.page.route("**/api/chat", lambda route: route.fulfill(status=200, headers={"content-type": "text/event-stream", "x-stream-id": "s1"}, body=body))
+    chat.page.route("**/api/chat", lambda route: route.fulfill(status=200, headers=HEADERS, body=body))
     chat.message.fill("What is the sea?")
     chat.send_button.click()
     chat.expect_standing("complete")

@@ -1,4 +1,4 @@
-/** The marks of seams within a text. A mark takes no room and holds no text, so nothing moves and nothing more is copied. */
+/** The marks of seams within a text. A mark takes no room and holds no text: nothing moves, nothing more is copied. */
 
 import { element } from "./dom.js";
 import { shown } from "./markdown.js";
@@ -34,7 +34,7 @@ function markOf(seam) {
 }
 
 /**
- * The first character behind the text that was there before a seam, as `{ node, offset }`; `null` as long as there is none.
+ * The first character behind the text that was there before a seam, as `{ node, offset }`; `null` while there is none.
  *
  * The text before a seam may look otherwise once it is complete: what was an asterisk is emphasis then. So the two are
  * read side by side, and markup that only one of them shows is passed over.
@@ -45,9 +45,8 @@ function firstBehind(before, container) {
     for (let offset = 0; offset < node.data.length; offset += 1) {
       const character = node.data[offset];
       if (character.trim() === "") continue;
-      while (next < before.length && before[next] !== character && (markup.test(before[next]) || !markup.test(character))) {
-        next += 1;
-      }
+      const isExtra = markup.test(character);
+      while (next < before.length && before[next] !== character && (markup.test(before[next]) || !isExtra)) next += 1;
       if (next === before.length) return { node, offset };
       if (before[next] === character) next += 1;
     }
@@ -65,7 +64,7 @@ function* textNodes(container) {
   while (walker.nextNode()) yield walker.currentNode;
 }
 
-/** Puts a mark before a character; before its whole word when it is in the middle of one, which so stays in one piece. */
+/** Puts a mark before a character; before its whole word when it is within one, which so stays in one piece. */
 function insert(mark, place) {
   if (!place) return;
   const { node, offset } = place;

@@ -21,7 +21,8 @@ export function seamText({ from, to, reason }) {
 
 /** The models that wrote a message, in order: as the store names them, or as its seams do. */
 export function modelsOf(message) {
-  const names = message.models ?? message.parts.flatMap((part) => part.seams ?? []).flatMap(({ from, to }) => [from, to]);
+  const seams = message.parts.flatMap((part) => part.seams ?? []);
+  const names = message.models ?? seams.flatMap(({ from, to }) => [from, to]);
   return names.filter((name, index) => name !== names[index - 1]);
 }
 

@@ -3,8 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from chat import SOON
 from conftest import PHONE
 from frames import DONE, END, HEADERS, START, delta, frames, seam
+from server import wait_until
 
 MARK = "Continued by model-b after model-a stopped"
 WRITTEN = "Written by model-a, then model-b"
@@ -29,6 +31,7 @@ PLACES = [
     ("# A hea", "ding\n\nText.", "A "),
     ("| a | b |\n|--", "-|---|\n| c | d |", "ab"),
     ("```python\nheight =", " 3\n```\nEnd.", "height ="),
+    ("Text.\n\n", "```python\none = 1\n```", "Text."),
     ("Copy text\n\n```python\none = 1\n```\n\nCopy", " that.", "Copy textone = 1\nCopy"),
     ("私のカメ", "ラです。", "私の"),
     ("A wave 🌊", " breaks.", "A wave 🌊"),
@@ -91,11 +94,21 @@ def test_the_mark_stands_where_the_other_model_goes_on_whatever_is_written_there
 
 
 def test_the_mark_keeps_its_place_while_the_text_grows(chat, script):
-    rest = ("\n\nA second", " paragraph,\n", "and *its", " end*.\n\n", "- a list\n- ", "of two")
-    play(script, [*ANSWER, *map(delta, rest)])
+    text = chat.reply.locator(".text-part")
+    whole = [*START, *ANSWER, delta(" It"), delta(" *is*"), delta(" deep.\n\nA second"), delta(" paragraph."), *END]
+    steps = [(6, "never rests."), (7, "rests. It"), (8, "It is"), (9, "A second"), (len(whole), "A second paragraph.")]
+    held = []
+    script(frames(whole[: steps[0][0]]), *[held.append] * len(steps))
+    for (first, read), (last, _) in zip(steps, [*steps[1:], steps[-1]]):
+        expect(text).to_contain_text(read)
+        expect(chat.reply.get_by_role("img", name=MARK)).to_have_count(1)
+        assert text.evaluate(READ_BEFORE_MARK) == "The sea is a vast "
+        if first == last:
+            break
+        wait_until(lambda: chat.page.wait_for_timeout(50) or held, SOON / 1000, "the page asked for the rest")
+        body = frames(whole[first:last], first=first) + (DONE if last == len(whole) else "")
+        held.pop().fulfill(status=200, headers=HEADERS, body=body)
     chat.expect_standing("complete")
-    expect(chat.reply.get_by_role("img", name=MARK)).to_have_count(1)
-    assert chat.reply.locator(".text-part").evaluate(READ_BEFORE_MARK) == "The sea is a vast "
 
 
 def test_each_seam_of_a_reply_has_its_mark(chat, script):

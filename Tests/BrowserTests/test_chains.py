@@ -1,5 +1,7 @@
 """A model dies in the middle of a sentence, and a real one goes on with it: over real HTTP, up to what is on the screen."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -74,6 +76,33 @@ def test_a_real_model_goes_on_with_the_sentence_in_which_the_first_one_died(hold
     expect(chat.error).to_have_count(0)
     chat.shoot("continued-after-reload")
     assert stored_reply(chat)["models"] == ["first-model", local_model.name]
+
+
+def test_a_real_model_goes_on_with_a_reply_whose_server_was_killed(holdfast, tab, local_model):
+    server = holdfast(configuration=f"""
+providers:
+  local:
+    kind: openai
+    url: {local_model.url}
+    continuation: prefill
+agents:
+  default:
+    chain: [local/{local_model.name}]
+""")
+    chat = tab(server)
+    chat.send("Tell me a long story about a lighthouse, in many paragraphs.")
+    text = chat.reply.locator(".text-part")
+    expect(text).to_contain_text(re.compile(r"(\S+\s+){8}"))
+    server.kill()
+    expect(chat.activity).to_contain_text("Reconnecting")
+    seen = text.inner_text()
+
+    server.start()
+    chat.expect_standing("complete", within=IN_TIME)
+    assert text.inner_text().startswith(seen), "What was on the screen is not there any more."
+    expect(chat.reply.get_by_role("img", name=f"Continued by {local_model.name} after the server was restarted")).to_have_count(1)
+    expect(chat.error).to_have_count(0)
+    chat.shoot("continued-after-a-kill")
 
 
 def stored_reply(chat):

@@ -10,7 +10,7 @@ from upstream import DyingUpstream
 
 BEGINNING = "The sea is a vast body of salt water that"
 # A small model on a busy machine.
-IN_TIME = 120_000
+IN_TIME = 240_000
 
 
 @pytest.fixture(scope="module")

@@ -61,6 +61,12 @@ import Testing
     #expect(lengths == [5000, 7500, 7500, 7500, 7500, 7500])
   }
 
+  @Test func `never opens where it is switched off`() {
+    var limits = Breaker.Limits()
+    limits.isEnabled = false
+    #expect(opened(limits: limits).state == .closed)
+  }
+
   @Test func `differs between nodes by a fifth`() {
     let lengths = [0.0, 0.5, 0.999].map { jitter -> Int64 in
       var breaker = Breaker()

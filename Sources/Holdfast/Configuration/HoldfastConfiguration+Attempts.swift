@@ -1,4 +1,4 @@
-public import HoldfastEngine
+import HoldfastEngine
 
 extension HoldfastConfiguration {
   /// How providers that fail are tried again; ``EngineConfiguration`` says what each means and has the defaults.

@@ -90,7 +90,9 @@ import Testing
         let hasFinish = log.chunks.contains { if case .finish = $0 { true } else { false } }
         #expect(hasFinish == (log.end == .finished), "seed \(seed)")
         if log.end == .finished {
-          let finishes = events.contains { if case .provider(.finish) = $0 { true } else { false } }
+          let finishes = events.contains { event in
+            if case .provider(.finish(_), attempt: _) = event { true } else { false }
+          }
           #expect(finishes, "seed \(seed)")
         }
       }

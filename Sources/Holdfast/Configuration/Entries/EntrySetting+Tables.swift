@@ -67,11 +67,11 @@ extension EntrySetting<HoldfastConfiguration.ModelFacts> {
       "vision", \.vision, .boolean, "Whether it reads images; without it as the agent says."),
     EntrySetting(
       "firstChunkTimeoutMs", \.firstChunkTimeout, .milliseconds(1...86_400_000),
-      "How long it may take to its first content; without it 20000 in a chain of several models, else "
-        + "`engine.firstChunkTimeoutMs`."),
+      "How long it may take to its first content; without it `engine.firstChunkTimeoutMs`, "
+        + "and in a chain of several models 20000 at most."),
     EntrySetting(
       "betweenChunksTimeoutMs", \.betweenChunksTimeout, .milliseconds(1...86_400_000),
-      "How long it may pause between two events; without it 15000 in a chain of several models, else "
-        + "`engine.betweenChunksTimeoutMs`."),
+      "How long it may pause between two events; without it `engine.betweenChunksTimeoutMs`, "
+        + "and in a chain of several models 15000 at most."),
   ]
 }

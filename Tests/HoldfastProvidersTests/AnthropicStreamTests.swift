@@ -24,11 +24,15 @@ import Testing
       StreamCase.begin + [
         .textDelta("né 👩‍👧"), .usage(Usage(inputTokens: 3, outputTokens: 5)), .finish(.stop),
       ]
-    for cut in body.indices {
-      let outcome = try await playMessage(
-        [.head(), .body(Array(body[..<cut])), .body(Array(body[cut...])), .end])
-      #expect(outcome.events == expected, "cut at \(cut)")
-      #expect(outcome.error == nil)
+    let acts = body.indices.map { cut -> [UpstreamAct] in
+      [.head(), .body(Array(body[..<cut])), .body(Array(body[cut...])), .end]
+    }
+    try await withAnthropic(acts) { provider, _ in
+      for cut in body.indices {
+        let outcome = await provider.outcome()
+        #expect(outcome.events == expected, "cut at \(cut)")
+        #expect(outcome.error == nil)
+      }
     }
   }
 
@@ -36,10 +40,14 @@ import Testing
     let lines = [messageStart(), textStart(0), textDelta(0, "Hello"), blockStop(0)] + messageEnd
     let body = Array(UpstreamAct.namedEvents(lines).utf8)
     // The blank line behind the last event may be missing: the event is whole.
-    for end in body.indices.dropLast(2) {
-      let outcome = try await playMessage([.head(), .body(Array(body[..<end])), .end])
-      #expect(outcome.failure?.kind == .cut, "broken off at \(end)")
-      #expect(!outcome.events.contains(.finish(.stop)))
+    let ends = body.indices.dropLast(2)
+    let acts = ends.map { end -> [UpstreamAct] in [.head(), .body(Array(body[..<end])), .end] }
+    try await withAnthropic(acts) { provider, _ in
+      for end in ends {
+        let outcome = await provider.outcome()
+        #expect(outcome.failure?.kind == .cut, "broken off at \(end)")
+        #expect(!outcome.events.contains(.finish(.stop)))
+      }
     }
   }
 

@@ -13,9 +13,10 @@ public struct AnthropicConfiguration: Sendable, Hashable {
   public var model: String
   /// The version of the API, sent as `anthropic-version` (default: `2023-06-01`).
   public var version: String
-  /// The most tokens that the model may write when a request names no number; the API wants one (default: 4096).
+  /// The most tokens that the model may write when a request names no number (default: 4096).
   ///
-  /// Too small, long replies end with finish reason `length`; too large, models with less refuse the request.
+  /// The API wants one. Too small, long replies end with finish reason `length`; too large, models with less
+  /// refuse the request.
   public var maximumOutputTokens: Int
   /// How the model is asked to go on with a reply (default: ``HoldfastModel/ContinuationMode/prefill``).
   ///

@@ -4,8 +4,8 @@ import NIOHTTP1
 
 /// Asks a provider that speaks the Anthropic Messages API, as a stream.
 ///
-/// The rules are those of the Claude API documentation, "Messages" and "Streaming messages". One call is one request;
-/// nothing is tried again. When the caller is cancelled, the connection is closed.
+/// The rules are those of the Claude API documentation, "Messages" and "Streaming messages". One call is one
+/// request; nothing is tried again. When the caller is cancelled, the connection is closed.
 public struct AnthropicProvider: ModelProvider {
   /// How it reaches its provider.
   public let configuration: AnthropicConfiguration

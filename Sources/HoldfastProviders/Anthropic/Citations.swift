@@ -2,8 +2,8 @@ import HoldfastModel
 
 /// Tells the sources that a text cites, each of them once (Claude API documentation, "Citations").
 ///
-/// Pages of the web and search results have an address; places in the user's own documents have none, and are no
-/// sources.
+/// Pages of the web and search results have an address; places in the user's own documents have none, and are
+/// no sources.
 struct Citations: Sendable {
   private var addresses: Set<String> = []
 

@@ -2,8 +2,9 @@ import HoldfastModel
 
 /// Follows the blocks of a message: text, thinking, tool calls, and such as are passed over.
 ///
-/// Tool calls are numbered here, in the order in which they begin. Signatures, thinking that is hidden, and tools
-/// that the provider runs itself are passed over; what those found is told by the citations in the text.
+/// Tool calls are numbered here, in the order in which they begin. Signatures, thinking that is hidden, and
+/// tools that the provider runs itself are passed over; what those found is told by the citations in the
+/// text.
 struct ContentBlocks: Sendable {
   /// The most blocks that are open at one time, and the most tool calls in one reply.
   static let maximumBlocks = 1024

@@ -2,9 +2,9 @@ import HoldfastModel
 
 /// Turns a conversation into messages of the Anthropic API.
 ///
-/// There the roles take turns, the first is the user's, no text is empty, and every tool call has its result in the
-/// message behind it. What an earlier reply left behind must never make the provider refuse the next request.
-/// Reasoning, data, sources and files of the model's own are not sent back.
+/// There the roles take turns, the first is the user's, no text is empty, and every tool call has its result
+/// in the message behind it. What an earlier reply left behind must never make the provider refuse the next
+/// request. Reasoning, data, sources and files of the model's own are not sent back.
 struct MessagesBuilder {
   /// What stands for the user's first message when the assistant begins.
   static let opening = "(The conversation begins with the assistant.)"
@@ -47,9 +47,9 @@ struct MessagesBuilder {
 
   /// Asks for more of the reply that a conversation got so far.
   ///
-  /// White space at the end of a prefilled reply is refused ("final assistant content cannot end with trailing
-  /// whitespace"), so it stays here. That is safe: the reply so far keeps it for whoever reads it, the model cannot
-  /// tell that it is missing, and where it writes it anew ``RepeatedSpace`` takes that away.
+  /// White space at the end of a prefilled reply is refused ("final assistant content cannot end with
+  /// trailing whitespace"), so it stays here. That is safe: the reply so far keeps it for whoever reads it,
+  /// the model cannot tell that it is missing, and where it writes it anew ``RepeatedSpace`` takes that away.
   ///
   /// - Throws: ``HoldfastModel/ProviderError`` when there is no way to ask.
   mutating func append(_ continuation: ModelRequest.Continuation) throws(ProviderError) {
@@ -89,7 +89,7 @@ struct MessagesBuilder {
     return part.type == "file" ? AttachedFile(part).messagesBlock : nil
   }
 
-  /// One message, or, with tools, one for each step: a call's result stands between the step and the next one.
+  /// One message, or, with tools, one for each step, with the results behind it.
   private mutating func appendAssistant(_ message: UIMessage) {
     var text = ""
     var calls: [ToolCallPart] = []

@@ -2,8 +2,9 @@ import HoldfastModel
 
 /// Reads the events of a streamed message (Claude API documentation, "Streaming messages").
 ///
-/// The model's own end is `message_stop`: what stopped it comes before, and a stream that breaks between the two is
-/// cut. Events, blocks and deltas of unknown types are passed over: the documentation announces new ones.
+/// The model's own end is `message_stop`: what stopped it comes before, and a stream that breaks between the
+/// two is cut. Events, blocks and deltas of unknown types are passed over: the documentation announces new
+/// ones.
 struct MessagesDecoder: ReplyDecoder {
   static let missingEnd = "message_stop"
 

@@ -2,8 +2,8 @@ import HoldfastModel
 
 /// The counts of tokens that a streamed message tells, each of them for the whole message so far.
 ///
-/// Later events repeat some of them only. What is read from a cache, or written to it, is input too: `input_tokens`
-/// leaves it out (Claude API documentation, "Prompt caching").
+/// Later events repeat some of them only. What is read from a cache, or written to it, is input too:
+/// `input_tokens` leaves it out (Claude API documentation, "Prompt caching").
 struct MessagesTokens: Sendable, Hashable {
   /// What was written; `nil` when nothing is said of it.
   private(set) var output: Int?

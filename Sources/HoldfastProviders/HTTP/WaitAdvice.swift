@@ -2,9 +2,9 @@ import HoldfastModel
 
 /// How long a provider wants to be left alone, as the headers of an error tell.
 ///
-/// `retry-after-ms` and `retry-after` hold for any error. The headers that tell when a limit is reset come with every
-/// answer, so they count only where the provider is too busy, and only for a limit of which nothing is left. Of
-/// several the longest counts. What is not understood is left out.
+/// `retry-after-ms` and `retry-after` hold for any error. The headers that tell when a limit is reset come
+/// with every answer, so they count only where the provider is too busy, and only for a limit of which
+/// nothing is left. Of several the longest counts. What is not understood is left out.
 struct WaitAdvice: Sendable, Hashable {
   /// The headers that may matter: names in lower case.
   private var headers: [String: String] = [:]

@@ -32,8 +32,8 @@ struct WaitTime: Sendable, Hashable {
 
   /// Reads the time of a reset, in whatever form.
   ///
-  /// Anthropic writes a date of RFC 3339; OpenAI and Groq a duration such as `6m0s`; others seconds from now or since
-  /// 1970, or, as OpenRouter, milliseconds since 1970.
+  /// Anthropic writes a date of RFC 3339; OpenAI and Groq a duration such as `6m0s`; others seconds from now
+  /// or since 1970, or, as OpenRouter, milliseconds since 1970.
   init?(reset text: String, now: Timestamp) {
     if let number = Self.number(text[...]) {
       switch number {

@@ -1,7 +1,7 @@
 import HoldfastModel
 
 extension AttachedFile {
-  /// The file as a part of a message's content (OpenAI API reference, "Create chat completion", user message).
+  /// The file as a part of a user message (OpenAI API reference, "Create chat completion").
   ///
   /// Images go as they are, PDF documents as files.
   var chatPart: JSONValue {

@@ -3,9 +3,11 @@ extension OpenAICompatibleConfiguration {
   ///
   /// OpenAI's own API has no such thing, and takes the message for a whole one.
   public enum Prefill: String, Sendable, Hashable, CaseIterable {
-    /// By the message alone: llama.cpp's server (unless it runs with `--no-prefill-assistant`), and OpenRouter.
+    /// By the message alone: OpenRouter, and llama.cpp's server.
+    ///
+    /// The latter unless it runs with `--no-prefill-assistant`.
     case plain
-    /// By `continue_final_message` and `add_generation_prompt` beside the messages: vLLM, SGLang, new llama.cpp.
+    /// By `continue_final_message` and `add_generation_prompt` beside the messages: vLLM, SGLang, llama.cpp.
     case continueFinalMessage = "continue-final-message"
     /// By `prefix` in the message: Mistral, and DeepSeek under its address for beta features.
     case prefix

@@ -11,7 +11,7 @@ public struct OpenAICompatibleConfiguration: Sendable, Hashable {
   public var key: ProviderKey?
   /// The model that is asked for.
   public var model: String
-  /// Whether usage is asked for with `stream_options` (default: true; false for servers that refuse the member).
+  /// Whether usage is asked for with `stream_options` (default: true; false where that is refused).
   public var includeUsage: Bool
   /// How the model is asked to go on with a reply (default: by the user's words, which any server takes).
   public var continuation: ContinuationMode
@@ -19,7 +19,8 @@ public struct OpenAICompatibleConfiguration: Sendable, Hashable {
   public var prefill: Prefill
   /// The members of a delta that may hold reasoning; the first that has text counts.
   ///
-  /// Default: `reasoning_content` (DeepSeek, Alibaba, xAI, llama.cpp), then `reasoning` (OpenRouter, Groq, vLLM).
+  /// Default: `reasoning_content` (DeepSeek, Alibaba, xAI, llama.cpp), then `reasoning` (OpenRouter, Groq,
+  /// vLLM).
   public var reasoningFields: [String]
   /// The member that bounds what the model writes, when a request does (default: ``TokenLimit/maxTokens``).
   ///

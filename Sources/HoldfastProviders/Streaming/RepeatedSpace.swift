@@ -1,7 +1,7 @@
 /// The white space that a reply so far ends in, and that its continuation brings again.
 ///
-/// For a provider that was shown the reply without it: what the model puts there is dropped as far as it is there
-/// already, and no further.
+/// For a provider that was shown the reply without it: what the model puts there is dropped as far as it is
+/// there already, and no further.
 struct RepeatedSpace: Repetition {
   private let space: [Unicode.Scalar]
   private var start: [Unicode.Scalar] = []

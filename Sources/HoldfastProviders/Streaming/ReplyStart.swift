@@ -2,8 +2,8 @@ import HoldfastModel
 
 /// Takes from the start of a continued reply what repeats the reply so far.
 ///
-/// Only the first text is looked at. What may still turn out to be a repetition is held back until that is told; when
-/// the stream breaks before, it is dropped, for nothing of it has been shown.
+/// Only the first text is looked at. What may still turn out to be a repetition is held back until that is
+/// told; when the stream breaks before, it is dropped, for nothing of it has been shown.
 struct ReplyStart: Sendable {
   private var repetition: (any Repetition)?
 

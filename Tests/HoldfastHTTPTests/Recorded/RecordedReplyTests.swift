@@ -29,7 +29,14 @@ struct `Recorded replies` {
       #expect(answer.text.hasSuffix("data: [DONE]\n\n"))
       #expect(try Self.summary(of: answer) == expected)
       try await server.untilQuiet()
-      let saved = try await visitor.messages()[1]
+      let messages = try await visitor.messages()
+      // Of a reply with nothing in it, only the question is there.
+      guard !expected.parts.isEmpty else {
+        #expect(messages.count == 1)
+        return
+      }
+      let saved = try #require(messages.last)
+      #expect(messages.count == 2)
       #expect(saved["status"] == "complete")
       #expect(Self.summary(of: saved) == expected.parts)
       #expect(saved["model"]?.stringValue?.isEmpty == false)

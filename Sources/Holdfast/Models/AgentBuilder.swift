@@ -91,7 +91,8 @@ package struct AgentBuilder {
         client: client)
     case (.scripted, _):
       return ScriptedProvider(
-        name: provider.name, model: name.model, scenario: scenarios[provider.name] ?? .demo)
+        name: provider.name, model: name.model, scenario: scenarios[provider.name] ?? .demo,
+        continuation: continuation ?? .none)
     case (.anthropic, let client?):
       return AnthropicProvider(
         configuration: provider.anthropic(model: name.model, key: key, continuation: continuation),

@@ -77,7 +77,7 @@ extension RunMachine {
   mutating func renewalFailed(_ code: StoreError.Code, jitter: Double, at now: Timestamp) -> [Effect] {
     guard isRenewing else { return [] }
     guard StoreError(code, "").isRetriable, !isDraining else { return giveUp(code) }
-    var effects = logIsAway(code, at: now)
+    let effects = logIsAway(code, at: now)
     if let wait = retry.next(jitter: jitter) { return effects + [.renew(after: wait)] }
     guard isPatient, phase != .running else { return effects + giveUp(code) }
     retry = Retry(budget: nil)

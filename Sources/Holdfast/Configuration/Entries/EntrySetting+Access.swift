@@ -32,8 +32,7 @@ extension EntrySetting<HoldfastConfiguration.ProviderAccess> {
     "continuation", \.continuation, .choice,
     "How its models go on with a reply that broke off: `prefill`, from the text so far as the beginning of their "
       + "answer; `user-continue`, on being asked to; `none`, not at all. Without it `user-continue` of `openai` and "
-      + "`prefill` of `anthropic`.",
-    idle: useful(for: .openai, .anthropic))
+      + "`prefill` of `anthropic`, `none` of `scripted`, whose scenario says what is left in either way.")
   static let tokenLimit = EntrySetting(
     "maxTokensField", \.tokenLimit, .choice,
     "The member in which `openai` is told the most tokens of a reply.",

@@ -70,7 +70,9 @@ extension RunMachine {
     if case .no = rule.verdict(
       on: assembler, hasDelivered: ledger.hasDelivered || isInherited,
       isArtifactOpen: watchdogs?.isArtifactOpen == true)
-    { return false }
+    {
+      return false
+    }
     isHandingOver = true
     return true
   }

@@ -44,7 +44,8 @@ extension Engine {
     let models = Set(agent.targets.map(\.provider.model))
     let machine = RunMachine(
       continuing: record, assembler: assembler, text: text, model: models.count == 1 ? models.first : nil,
-      opening: opening, rule: rule, mayHandOver: mayGoOn(record, agent), limits: RunMachine.Limits(context.configuration))
+      opening: opening, rule: rule, mayHandOver: mayGoOn(record, agent),
+      limits: RunMachine.Limits(context.configuration))
     let live = context.hub.open(
       record.stream, length: record.length, epoch: record.epoch,
       windowBytes: context.configuration.hubWindowBytes)

@@ -10,7 +10,6 @@ struct RunDriver: Sendable {
     case cancel
   }
 
-
   let context: Run.Context
   let record: StreamRecord
   let live: LiveStream

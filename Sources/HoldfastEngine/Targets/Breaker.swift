@@ -112,7 +112,8 @@ package struct Breaker: Sendable, Equatable {
   /// - Parameters:
   ///   - isMisconfigured: Whether it fails until somebody mends it.
   ///   - jitter: A random factor in 0..<1, by which the time that it is open differs between nodes.
-  package mutating func fail(isProbe: Bool, isMisconfigured: Bool = false, at now: Timestamp, jitter: Double) {
+  package mutating func fail(isProbe: Bool, isMisconfigured: Bool = false, at now: Timestamp, jitter: Double)
+  {
     note(isSuccess: false, at: now)
     consecutive += 1
     switch state {

@@ -89,7 +89,8 @@ struct `A chain of targets` {
     ),
     ("a thought cut in the middle", [.event(.reasoningDelta("I should first"))]),
     ("a thought after some text", [.text("Well. "), .event(.reasoningDelta("I should first"))]),
-    ("white space alone", [.text("  \n")]), ("a source alone", [.event(.source(url: "https://x", title: nil))]),
+    ("white space alone", [.text("  \n")]),
+    ("a source alone", [.event(.source(url: "https://x", title: nil))]),
     (
       "an open artifact",
       [.text("Here it is: "), .event(.data(name: "kind", value: "code", id: "a", transient: true))]

@@ -171,6 +171,26 @@ struct `A chain of targets` {
     }
   }
 
+  @Test func `a seam says why the reply broke off, though another attempt said nothing before`() async throws {
+    let stores = Stores.inMemory()
+    let first = StepProvider(model: "one") { _ in [.text("Hel"), .fail(ProviderError(.stall, detail: "x"))] }
+    let second = StepProvider(model: "two", continuation: .prefill) { _ in
+      [.fail(ProviderError(.server, detail: "x"))]
+    }
+    let third = StepProvider(model: "three", continuation: .prefill) { _ in
+      [.text("lo")] + StepProvider.Step.finish
+    }
+    let agent = Self.chain(first, second, third)
+    try await withEngine(on: stores, agent, configuration: Self.configuration) { engine in
+      let transcript = try await engine.start(.says("Hi")).readAll()
+      let seams = transcript.chunks.compactMap { chunk -> JSONValue? in
+        if case .data("seam", let seam, _, _) = chunk { seam } else { nil }
+      }
+      #expect(seams.count == 1 && seams[0]["reason"] == "stall")
+      #expect(seams[0]["from"] == "one" && seams[0]["to"] == "three" && transcript.text == "Hello")
+    }
+  }
+
   @Test(arguments: [ProviderError.Kind.refused, .limit])
   func `asks nobody else what one has refused`(kind: ProviderError.Kind) async throws {
     let stores = Stores.inMemory()

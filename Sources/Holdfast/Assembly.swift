@@ -73,7 +73,8 @@ public struct Assembly: Sendable {
         provider: model?.name ?? "", model: model?.model ?? ""),
       logger: logger)
     services.observer = observer
-    let page = MetricsPage(registry: metrics, health: health, connections: connections)
+    let page = MetricsPage(
+      registry: metrics, engine: engine, health: health, connections: connections)
     services.metrics = { page.text }
     self.services = services
     self.configuration = configuration

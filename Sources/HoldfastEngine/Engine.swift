@@ -85,6 +85,9 @@ public final class Engine: Sendable {
     return context.board.states(of: all)
   }
 
+  /// How many attempts beyond the first of each reply this node may make now.
+  package var retryBudget: Int { context.board.budgetLeft(at: context.environment.now()) }
+
   /// How many replies run on this node.
   public var runningCount: Int { state.withLock { $0.runs.count } }
 
@@ -224,7 +227,7 @@ public final class Engine: Sendable {
     let machine = RunMachine(
       header: record.header, isLogged: isLogged, model: agent.targets.first?.provider.model, opening: opening,
       rule: SpliceRule(policy: agent.continuation, format: agent.format),
-      limits: RunMachine.Limits(context.configuration))
+      mayHandOver: mayGoOn(record, agent), limits: RunMachine.Limits(context.configuration))
     launch(machine, in: record, live: live, isLogged: isLogged, agent: agent) {
       try await self.question(for: record.header, agent: agent, superseding: previous)
     }

@@ -34,6 +34,8 @@ public struct EngineConfiguration: Sendable, Hashable {
   public var retryMaximum: Duration = .seconds(8)
   /// The longest that is waited when a provider says how long it wants to be left alone.
   public var retryAfterMaximum: Duration = .seconds(30)
+  /// Whether a target that fails is closed off for a while.
+  public var closesOff = true
   /// How long a target is closed off the first time; it doubles.
   public var breakerOpen: Duration = .seconds(5)
   /// How long a target is closed off at most: a target that is well again has all its calls back soon after.

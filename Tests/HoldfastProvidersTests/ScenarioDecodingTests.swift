@@ -75,11 +75,11 @@ import Testing
     ),
     (
       #"{"fail":{"kind":"bang"}}"#,
-      #".fail.kind: "bang" is none of overload, transport, server, malformed, configuration, refused, cut, stall"#
+      #".fail.kind: "bang" is none of overload, transport, server, malformed, configuration, refused, cut, stall, limit"#
     ),
     (
       #"{"finish":"end"}"#,
-      #".finish: "end" is none of stop, length, content-filter, tool-calls, error, other"#
+      #".finish: "end" is none of stop, length, content-filter, refusal, tool-calls, error, other"#
     ),
   ]
 

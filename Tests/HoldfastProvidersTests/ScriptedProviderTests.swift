@@ -50,6 +50,28 @@ import Testing
       ])
   }
 
+  @Test(arguments: ["", "0 1", "0 1 2 ", "0 1 2 the en", "0 1 2 the end", "something else"])
+  func `it goes on behind what an attempt before has said, without the waits`(said: String) async throws {
+    let steps: [Scenario.Step] = [
+      .reasoning("hm"), .delay(.seconds(1)), .text("{n} ", repeat: 3, every: .seconds(1)), .text("the end"),
+      .finish(.stop),
+    ]
+    let scripted = ScriptedProvider(
+      scenario: Scenario(replies: [Scenario.Reply(steps: steps)]), continuation: .prefill, clock: clock)
+    var request = ModelRequest(messages: [])
+    request.continuing = ModelRequest.Continuation(text: said, mode: .prefill)
+    var text = ""
+    var hasThought = false
+    try await scripted.reply(to: request) { event in
+      if case .textDelta(let delta) = event { text += delta }
+      if case .reasoningDelta = event { hasThought = true }
+    }
+    let whole = "0 1 2 the end"
+    #expect(text == (whole.hasPrefix(said) ? String(whole.dropFirst(said.count)) : whole))
+    #expect(hasThought == said.isEmpty)
+    if said.hasPrefix("0 1 2 ") { #expect(clock.sleeps == []) }
+  }
+
   @Test func `a scenario without a finish is cut, a failure is thrown`() async throws {
     let scripted = provider(
       Scenario.Reply(times: 1, steps: [.text("a")]),

@@ -4,7 +4,7 @@ import HoldfastStores
 extension RunMachine {
   /// An attempt is made.
   mutating func begin(_ attempt: Attempt, at now: Timestamp) -> [Effect] {
-    guard phase == .running, attempt.number == order.number, !isOrderWaiting else { return [] }
+    guard isHearing(attempt.number) else { return [] }
     self.attempt = attempt
     seamOrigin = ledger.lastDelivering
     ledger.begin(attempt)
@@ -25,7 +25,7 @@ extension RunMachine {
 
   /// The provider's call of an attempt is over; `nil` when it came to its own end.
   mutating func ended(_ error: ProviderError?, _ attempt: Int, at now: Timestamp) -> [Effect] {
-    guard phase == .running, attempt == order.number, !isOrderWaiting else { return [] }
+    guard isHearing(attempt) else { return [] }
     if error == nil, let reason = composer.reason {
       conclude(with: reason)
       return []
@@ -36,7 +36,7 @@ extension RunMachine {
 
   /// Nobody can be asked: what went wrong before is what is said.
   mutating func unanswerable(_ error: ProviderError) -> [Effect] {
-    guard phase == .running else { return [] }
+    guard phase == .running, !isHandingOver else { return [] }
     return conclude(after: lastError ?? error)
   }
 
@@ -50,7 +50,8 @@ extension RunMachine {
       order = next
       isOrderWaiting = true
       splice = nil
-      seamReason = error.kind.rawValue
+      // One that was to go on and said nothing is not what broke the reply off.
+      if !isSeamDue { seamReason = error.kind.rawValue }
       watchdogs?.pause()
       return [.cancelProvider]
     case .failure(let end):
@@ -59,8 +60,31 @@ extension RunMachine {
     }
   }
 
-  /// Makes the attempt that is wanted, when everything before it is committed: what is gone on with must be durable.
+  /// Whether what an attempt tells is heard: the last one's, until another is wanted.
+  func isHearing(_ attempt: Int) -> Bool {
+    phase == .running && attempt == order.number && !isOrderWaiting && !isHandingOver
+  }
+
+  /// Leaves the stream to another owner where one may go on with it; says whether it does.
+  mutating func handOver() -> Bool {
+    guard mayHandOver, composer.reason == nil else { return false }
+    if case .no = rule.verdict(
+      on: assembler, hasDelivered: ledger.hasDelivered || isInherited,
+      isArtifactOpen: watchdogs?.isArtifactOpen == true)
+    {
+      return false
+    }
+    isHandingOver = true
+    return true
+  }
+
+  /// Makes the attempt that is wanted, or leaves the stream to another owner, when everything before is committed: what
+  /// is gone on with must be durable.
   mutating func askWhenDue() -> [Effect] {
+    if isHandingOver {
+      phase = .over
+      return [.handOver]
+    }
     guard isOrderWaiting else { return [] }
     isOrderWaiting = false
     return [.ask(order)]

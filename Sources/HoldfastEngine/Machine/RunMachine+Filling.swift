@@ -18,7 +18,7 @@ extension RunMachine {
 
   /// Takes what the provider of an attempt hands over.
   mutating func accept(_ event: ProviderEvent, of attempt: Int, at now: Timestamp) -> [Effect] {
-    guard phase == .running, attempt == order.number, !isOrderWaiting else { return [] }
+    guard isHearing(attempt) else { return [] }
     watchdogs?.note(event, at: now)
     ledger.note(event, model: model)
     replyBytes += event.byteCount
@@ -45,7 +45,7 @@ extension RunMachine {
 
   /// Looks for what is overdue.
   mutating func look(at now: Timestamp) -> [Effect] {
-    guard phase == .running, let alarms = watchdogs?.alarms(at: now) else { return [] }
+    guard phase == .running, !isHandingOver, let alarms = watchdogs?.alarms(at: now) else { return [] }
     var effects: [Effect] = []
     for alarm in alarms {
       effects.append(.countAlarm(alarm))
@@ -94,6 +94,8 @@ extension RunMachine {
     if request == .drain { isDraining = true }
     if isDraining, isLogAway || isRenewing { return giveUp(.unavailable) }
     guard phase == .running else { return [] }
+    if request == .drain, handOver() { return [.cancelProvider] }
+    isHandingOver = false
     conclude(requested: request.state)
     return [.cancelProvider]
   }

@@ -58,6 +58,8 @@ extension RunMachine {
     case finish
     /// Note in the log what became of the reply, and clear the session's pointer when it is saved.
     case note(ClosingChunks.Saving)
+    /// Give the lease up, so that another node goes on with the stream at once, and tell the readers to come back.
+    case handOver
     /// Tell the readers to come back, for the stream is no longer filled from here.
     case giveUp(StoreError.Code)
     /// Count what a watchdog noticed.

@@ -65,6 +65,10 @@ package struct RunMachine: Sendable {
   var retry: Retry
   var isLogAway = false
   var isDraining = false
+  /// Whether another owner may go on with the stream when this one has to go.
+  let mayHandOver: Bool
+  /// Whether the stream is left to another owner as soon as what was said is committed.
+  var isHandingOver = false
   /// Whether the run waits for the log as long as it takes; one that was only to be ended is left to the next pass.
   let isPatient: Bool
   /// Why the stream was left to others.
@@ -73,17 +77,18 @@ package struct RunMachine: Sendable {
   /// A run of a stream that was just made, or of a reply without one.
   package init(
     header: StreamHeader, isLogged: Bool, model: String?, opening: Opening = Opening(),
-    rule: SpliceRule = SpliceRule(), limits: Limits
+    rule: SpliceRule = SpliceRule(), mayHandOver: Bool = false, limits: Limits
   ) {
     self.init(
-      header: header, isLogged: isLogged, model: model, opening: opening, rule: rule, limits: limits,
-      isPatient: true)
+      header: header, isLogged: isLogged, model: model, opening: opening, rule: rule,
+      mayHandOver: mayHandOver && isLogged, limits: limits, isPatient: true)
   }
 
   private init(
     header: StreamHeader, isLogged: Bool, model: String?, opening: Opening = Opening(),
-    rule: SpliceRule = SpliceRule(), limits: Limits, isPatient: Bool
+    rule: SpliceRule = SpliceRule(), mayHandOver: Bool = false, limits: Limits, isPatient: Bool
   ) {
+    self.mayHandOver = mayHandOver
     self.rule = rule
     self.isPatient = isPatient
     self.header = header
@@ -124,11 +129,11 @@ package struct RunMachine: Sendable {
   ///   - text: What the reply has said so far; `nil` when nothing was delivered.
   package init(
     continuing record: StreamRecord, assembler: MessageAssembler, text: String?, model: String?,
-    opening: Opening, rule: SpliceRule, limits: Limits
+    opening: Opening, rule: SpliceRule, mayHandOver: Bool = false, limits: Limits
   ) {
     self.init(
-      header: record.header, isLogged: true, model: model, opening: opening, rule: rule, limits: limits,
-      isPatient: true)
+      header: record.header, isLogged: true, model: model, opening: opening, rule: rule,
+      mayHandOver: mayHandOver, limits: limits, isPatient: true)
     self.assembler = assembler
     length = record.length
     composer = ReplyComposer(continuing: assembler, usedCallIDs: opening.usedCallIDs)

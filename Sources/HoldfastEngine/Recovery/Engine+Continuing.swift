@@ -9,6 +9,14 @@ extension Engine {
     }
   }
 
+  /// Whether another owner of a stream may go on with it, as far as its agent is concerned.
+  func mayGoOn(_ record: StreamRecord, _ agent: Agent) -> Bool {
+    let configuration = context.configuration
+    return agent.continuation == .auto && record.epoch < configuration.maximumAttempts
+      && configuration.maximumContinuations > 0
+      && agent.targets.contains { $0.provider.continuation != .none }
+  }
+
   /// Fills on a stream that was taken over, where its agent and what it holds allow it.
   ///
   /// - Returns: Whether a run has it now.
@@ -36,7 +44,8 @@ extension Engine {
     let models = Set(agent.targets.map(\.provider.model))
     let machine = RunMachine(
       continuing: record, assembler: assembler, text: text, model: models.count == 1 ? models.first : nil,
-      opening: opening, rule: rule, limits: RunMachine.Limits(context.configuration))
+      opening: opening, rule: rule, mayHandOver: mayGoOn(record, agent),
+      limits: RunMachine.Limits(context.configuration))
     let live = context.hub.open(
       record.stream, length: record.length, epoch: record.epoch,
       windowBytes: context.configuration.hubWindowBytes)

@@ -10,7 +10,6 @@ struct RunDriver: Sendable {
     case cancel
   }
 
-
   let context: Run.Context
   let record: StreamRecord
   let live: LiveStream
@@ -77,6 +76,7 @@ struct RunDriver: Sendable {
       observe(
         .streamEnded(counting.state(of: machine), counting.cause(of: machine, isTakenOver: isTakenOver)))
     case .note(let saving): await note(saving)
+    case .handOver: await handOver()
     case .giveUp(let code): giveUp(code)
     case .countAlarm(let alarm):
       context.logger.warning("watchdog", metadata: metadata(["alarm": "\(alarm.rawValue)"]))
@@ -159,6 +159,17 @@ struct RunDriver: Sendable {
       // The reconciler notes it.
       context.logger.info("not noted yet", metadata: metadata(["error": "\(error)"]))
     }
+  }
+
+  private func handOver() async {
+    do { try await context.log.release(record.stream, epoch: record.epoch) } catch {
+      // It is taken over when its lease has run out.
+      context.logger.info("the lease could not be released", metadata: metadata(["error": "\(error)"]))
+    }
+    context.logger.notice("left a stream to another owner", metadata: metadata())
+    live.lose(epoch: record.epoch)
+    observe(.handedOver)
+    observe(.streamLost)
   }
 
   private func giveUp(_ code: StoreError.Code) {

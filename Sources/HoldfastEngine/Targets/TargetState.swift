@@ -33,6 +33,9 @@ package struct TargetState: Sendable, Equatable {
     }
   }
 
+  /// Whether one of its breakers has opened, and has not closed again.
+  package var isClosedOff: Bool { start.state != .closed || stream.state != .closed }
+
   /// How long it wants to be left alone.
   package func cooling(at now: Timestamp) -> Duration? {
     guard let coolingUntil, now < coolingUntil else { return nil }

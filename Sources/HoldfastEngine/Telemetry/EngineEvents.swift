@@ -32,6 +32,8 @@ package enum EngineEvent: Sendable, Hashable {
   /// This node stops filling a stream that has not ended: when it learns that another owner has the stream, when the log
   /// did not take its frames within the budget, or when it hands the stream over.
   case streamLost
+  /// A stream is left to another owner because this node goes down; followed by ``streamLost``.
+  case handedOver
   /// `start` is committed; the time since the request arrived.
   case startCommitted(after: Duration)
   /// The first content of a reply is committed; the time since the request arrived.

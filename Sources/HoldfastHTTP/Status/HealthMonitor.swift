@@ -43,7 +43,9 @@ public final class HealthMonitor: Sendable {
     deadline: Duration = HTTPConfiguration().probeDeadline, clock: any Clock<Duration>,
     now: @escaping @Sendable () -> Timestamp
   ) {
-    var probes = HealthProbe.conversations(of: engine) + [HealthProbe.streamLog(of: engine)]
+    var probes =
+      HealthProbe.conversations(of: engine)
+      + [HealthProbe.streamLog(of: engine), HealthProbe.models(of: engine)]
     if let tokens, tokens.keySetHealth != nil { probes.append(HealthProbe.keys(of: tokens)) }
     self.engine = engine
     self.probes = probes

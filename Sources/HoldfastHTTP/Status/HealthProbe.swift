@@ -35,6 +35,14 @@ struct HealthProbe: Sendable {
       cause: { await cause { try await engine.checkStreamLog() } }, phase: .stream)
   }
 
+  /// A probe of the models that agents ask; with one of them closed off, another one answers where there is one.
+  static func models(of engine: Engine) -> HealthProbe {
+    HealthProbe(
+      component: "models", isEssential: false,
+      message: "Answers may be slower, or fail: a model does not answer as it should.",
+      cause: { engine.targets.contains { $0.state.isClosedOff } ? "closed_off" : nil })
+  }
+
   /// Keys that are due are fetched, so that those who are to be verified need not wait for them.
   static func keys(of tokens: TokenVerifier) -> HealthProbe {
     HealthProbe(

@@ -22,6 +22,17 @@ struct StatusRoutes {
         json.member("name", facts.provider)
         json.member("model", facts.model)
       }
+      json.key("targets")
+      json.array { json in
+        for (target, state) in services.engine.targets {
+          json.element([
+            "target": .string(target.id), "start": .string(state.start.state.name.rawValue),
+            "stream": .string(state.stream.state.name.rawValue),
+            "limit": .number(JSONNumber(state.concurrency.value)),
+            "waiting": .number(JSONNumber(state.waiting)),
+          ])
+        }
+      }
       json.key("degraded")
       json.array { json in
         for degradation in degradations {

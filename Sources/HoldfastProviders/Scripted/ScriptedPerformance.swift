@@ -9,17 +9,32 @@ struct ScriptedPerformance {
   private var calls = 0
   private var openCall: Int?
 
-  init(clock: any Clock<Duration>) { self.clock = clock }
+  /// What of the reply was said by an attempt before, and is not said again.
+  private var said: Substring
+
+  init(clock: any Clock<Duration>, said: String = "") {
+    self.clock = clock
+    self.said = said[...]
+  }
 
   mutating func play(
     _ step: Scenario.Step, onEvent: (ProviderEvent) async throws -> Void
   ) async throws {
     switch step {
-    case .delay(let duration): try await clock.sleep(for: duration)
+    case .delay(let duration): if said.isEmpty { try await clock.sleep(for: duration) }
     case .text(let text, let count, let every):
-      try await play(text, count, every) { try await onEvent(.textDelta($0)) }
+      for index in 0..<count {
+        try await wait(every, before: index)
+        let new = unsaid(Self.piece(index, of: text))
+        if !new.isEmpty { try await onEvent(.textDelta(new)) }
+      }
     case .reasoning(let text, let count, let every):
-      try await play(text, count, every) { try await onEvent(.reasoningDelta($0)) }
+      // What was thought before the text that is there was thought.
+      guard said.isEmpty else { return }
+      for index in 0..<count {
+        try await wait(every, before: index)
+        try await onEvent(.reasoningDelta(Self.piece(index, of: text)))
+      }
     case .tool(let id, let name, let input):
       try await playCall(id, name, [input.text], onEvent: onEvent)
     case .toolDelta(let id, let name, let fragments):
@@ -37,15 +52,26 @@ struct ScriptedPerformance {
     }
   }
 
-  private func play(
-    _ text: String, _ count: Int, _ every: Duration, _ say: (String) async throws -> Void
-  ) async throws {
-    let pieces = text.split(separator: "{n}", omittingEmptySubsequences: false)
-    for index in 0..<count {
-      if index > 0, every > .zero { try await clock.sleep(for: every) }
-      try Task.checkCancellation()
-      try await say(pieces.joined(separator: String(index)))
+  private func wait(_ every: Duration, before index: Int) async throws {
+    if index > 0, every > .zero, said.isEmpty { try await clock.sleep(for: every) }
+    try Task.checkCancellation()
+  }
+
+  private static func piece(_ index: Int, of text: String) -> String {
+    text.split(separator: "{n}", omittingEmptySubsequences: false).joined(separator: String(index))
+  }
+
+  /// What of a text comes behind all that was said before.
+  private mutating func unsaid(_ text: String) -> String {
+    guard !said.isEmpty else { return text }
+    let common = zip(text, said).prefix { $0 == $1 }.count
+    guard common == min(text.count, said.count) else {
+      // Another text: what was said was said by somebody else.
+      said = ""
+      return text
     }
+    said = said.dropFirst(common)
+    return String(text.dropFirst(common))
   }
 
   private mutating func playCall(

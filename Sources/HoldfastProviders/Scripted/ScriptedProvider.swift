@@ -7,6 +7,8 @@ public final class ScriptedProvider: ModelProvider {
   public let name: String
   /// The model from the initialiser.
   public let model: String
+  /// How it is asked to go on, from the initialiser: in each way it says the rest of what the scenario has.
+  public let continuation: ContinuationMode
 
   private struct State {
     var calls = 0
@@ -24,14 +26,16 @@ public final class ScriptedProvider: ModelProvider {
   ///   - name: What it is called in logs, status and metrics.
   ///   - model: What its model is called.
   ///   - scenario: What it answers.
+  ///   - continuation: How it is asked to go on with a reply that was cut.
   ///   - clock: Tells the delays.
   public init(
     name: String = "scripted", model: String = "scripted-1", scenario: Scenario = .demo,
-    clock: any Clock<Duration> = ContinuousClock()
+    continuation: ContinuationMode = .none, clock: any Clock<Duration> = ContinuousClock()
   ) {
     self.name = name
     self.model = model
     self.scenario = scenario
+    self.continuation = continuation
     self.clock = clock
   }
 
@@ -42,7 +46,7 @@ public final class ScriptedProvider: ModelProvider {
   public func reply(
     to request: ModelRequest, onEvent: (ProviderEvent) async throws -> Void
   ) async throws {
-    var performance = ScriptedPerformance(clock: clock)
+    var performance = ScriptedPerformance(clock: clock, said: request.continuing?.text ?? "")
     for step in nextSteps(for: request) {
       try Task.checkCancellation()
       try await performance.play(step, onEvent: onEvent)

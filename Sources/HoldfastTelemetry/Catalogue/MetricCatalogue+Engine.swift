@@ -66,7 +66,10 @@ extension MetricCatalogue {
     "holdfast_history_repairs_total", .counter,
     "Messages mended before they were sent to a provider as history.")
 
-  static let repairs = [takeovers, orphansRepaired, historyRepairs]
+  static let handovers = Metric(
+    "holdfast_handovers_total", .counter, "Streams left to another node because this one went down.")
+
+  static let repairs = [handovers, takeovers, orphansRepaired, historyRepairs]
 
   private static let provider = MetricLabel(
     "provider", ["openai", "anthropic", "scripted", MetricLabel.other])

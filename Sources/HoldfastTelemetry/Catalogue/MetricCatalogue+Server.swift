@@ -23,7 +23,7 @@ extension MetricCatalogue {
     labels: [
       MetricLabel(
         "component",
-        Store.allCases.map(\.rawValue) + ["anonymous", "tokens", "durability", MetricLabel.other])
+        Store.allCases.map(\.rawValue) + ["anonymous", "tokens", "models", "durability", MetricLabel.other])
     ])
 
   static let http = [requests, rejected, readers, slowReaders, degraded]

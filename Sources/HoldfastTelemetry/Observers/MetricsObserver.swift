@@ -11,7 +11,7 @@ package struct MetricsObserver: EngineObserver {
   private let resumes, repeats: CounterFamily
   private let appendedBytes, settled, persistFailures, unknownOutcomes, fencedWrites: CounterFamily
   private let takeovers, orphansRepaired, historyRepairs: CounterFamily
-  private let attempts, aborts, attemptsMade, oddFinishes: CounterFamily
+  private let handovers, attempts, aborts, attemptsMade, oddFinishes: CounterFamily
   private let continuations, notContinued, noTargets, usageEstimated, breakerMoves: CounterFamily
   private let streamStart, firstDelta, resumeTime, frameCommit, claimCommit, settleTime: Metrics.Timer
   private let commitBatch, settleAttempts: Recorder
@@ -42,6 +42,7 @@ package struct MetricsObserver: EngineObserver {
     orphansRepaired = counters(Catalogue.orphansRepaired)
     historyRepairs = counters(Catalogue.historyRepairs)
     attempts = counters(Catalogue.providerAttempts)
+    handovers = counters(Catalogue.handovers)
     aborts = counters(Catalogue.providerAborts)
     attemptsMade = counters(Catalogue.attemptsMade)
     oddFinishes = counters(Catalogue.oddFinishes)
@@ -67,6 +68,7 @@ package struct MetricsObserver: EngineObserver {
     case .streamStarted(let origin): started.increment(origin.rawValue)
     case .streamEnded(let state, let cause): ended.increment(state.rawValue, cause.rawValue)
     case .streamLost: ended.increment(MetricCatalogue.lost, MetricCatalogue.lost)
+    case .handedOver: handovers.increment()
     case .startCommitted(let time): streamStart.record(duration: time)
     case .firstContentCommitted(let time): firstDelta.record(duration: time)
     case .duplicateFinish: duplicateFinish.increment()

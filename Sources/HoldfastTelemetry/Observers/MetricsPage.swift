@@ -1,4 +1,5 @@
 import CoreMetrics
+package import HoldfastEngine
 package import HoldfastHTTP
 
 /// The answer of `/metrics`: reads what is not counted as it happens, then writes everything.
@@ -9,10 +10,11 @@ package struct MetricsPage: Sendable {
   private let process: ProcessMetrics
   private let waiting, writing: Meter
   private let degraded: [String: Meter]
+  private let targets: TargetMetrics
 
   /// Makes a page about one server of this process.
   package init(
-    registry: PrometheusRegistry, health: HealthMonitor, connections: ConnectionWatch
+    registry: PrometheusRegistry, engine: Engine, health: HealthMonitor, connections: ConnectionWatch
   ) {
     self.registry = registry
     self.health = health
@@ -23,6 +25,7 @@ package struct MetricsPage: Sendable {
     writing = Meter(
       label: MetricCatalogue.readers.name, dimensions: [("state", "writing")], factory: registry)
     let metric = MetricCatalogue.degraded
+    targets = TargetMetrics(engine: engine, factory: registry)
     degraded = Dictionary(
       uniqueKeysWithValues: metric.labels.flatMap(\.values).map { component in
         (component, Meter(label: metric.name, dimensions: [("component", component)], factory: registry))
@@ -32,6 +35,7 @@ package struct MetricsPage: Sendable {
   /// The page as it is now.
   package var text: String {
     process.refresh()
+    targets.refresh()
     let readers = connections.readers
     waiting.set(readers.waiting)
     writing.set(readers.writing)

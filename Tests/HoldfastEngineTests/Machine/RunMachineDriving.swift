@@ -13,6 +13,7 @@ struct RunMachineDriving {
     var asks = 0
     var finishes = 0
     var givenUp: StoreError.Code?
+    var isHandedOver = false
     var announced: [Chunk] = []
     var noted: ClosingChunks.Saving?
     var violations: [String] = []
@@ -79,8 +80,10 @@ struct RunMachineDriving {
     case .finish: log.finishes += 1
     case .note(let saving): log.noted = saving
     case .giveUp(let code): log.givenUp = code
+    case .handOver: log.isHandedOver = true
     case .cancelProvider, .showOutcome, .countAlarm, .countHeldBack, .countDuplicateFinish, .countContinued,
-      .countNotContinued: break
+      .countNotContinued:
+      break
     }
     return nil
   }

@@ -90,7 +90,9 @@ import Testing
         let hasFinish = log.chunks.contains { if case .finish = $0 { true } else { false } }
         #expect(hasFinish == (log.end == .finished), "seed \(seed)")
         if log.end == .finished {
-          let finishes = events.contains { if case .provider(.finish) = $0 { true } else { false } }
+          let finishes = events.contains { event in
+            if case .provider(.finish(_), attempt: _) = event { true } else { false }
+          }
           #expect(finishes, "seed \(seed)")
         }
       }
@@ -139,7 +141,7 @@ import Testing
       isCancelled = machine.handle([.writeFailed(.unavailable, jitter: 0.5)], at: now).contains(
         .cancelProvider)
     }
-    #expect(isCancelled && machine.outcome?.state == .interrupted)
+    #expect(isCancelled && machine.gaveUpFor == .unavailable && machine.outcome == nil)
   }
 
   @Test func `an owner that was paused asks before it appends`() {

@@ -105,7 +105,7 @@ struct `The inbox of a run` {
     while !hasEnded {
       for event in await inbox.take() {
         switch event {
-        case .provider(.textDelta(let text)): texts.append(text)
+        case .provider(.textDelta(let text), attempt: _): texts.append(text)
         case .providerEnded: hasEnded = true
         default: Issue.record("\(event)")
         }

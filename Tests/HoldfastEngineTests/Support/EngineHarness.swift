@@ -55,13 +55,23 @@ func withEngine<Value>(
   configuration: EngineConfiguration = .quick(), system: String? = nil,
   anonymous: (any ConversationStore)? = nil, _ body: (Engine) async throws -> Value
 ) async throws -> Value {
+  try await withEngine(
+    on: stores, Agent(provider: provider, system: system), ownsStores: ownsStores,
+    configuration: configuration, anonymous: anonymous, body)
+}
+
+/// Calls with an engine of one agent that runs and is ready, and shuts it down afterwards.
+func withEngine<Value>(
+  on stores: Stores, _ agent: Agent, ownsStores: Bool = true, configuration: EngineConfiguration = .quick(),
+  anonymous: (any ConversationStore)? = nil, _ body: (Engine) async throws -> Value
+) async throws -> Value {
   var logger = Logger(label: "test")
   logger.logLevel = .critical
   let conversations =
     anonymous.map { ConversationStores(users: stores.conversations, anonymous: $0) }
     ?? ConversationStores(stores.conversations)
   let engine = Engine(
-    conversations: conversations, log: stores.log, agents: [Agent(provider: provider, system: system)],
+    conversations: conversations, log: stores.log, agents: [agent],
     configuration: configuration, environment: .test(time: stores.time), logger: logger)
   let outcome = RunOutcome()
   return try await withThrowingTaskGroup(of: Void.self) { group in

@@ -45,16 +45,24 @@ final class StepProvider: ModelProvider {
   }
 
   let name = "steps"
-  let model = "steps-1"
+  let model: String
+  let continuation: ContinuationMode
   private let calls = Mutex<[Call]>([])
   private let beginning: @Sendable (ModelRequest) -> [Step]
 
   /// Makes a provider whose calls begin with some steps, and wait for more unless those end them.
-  init(beginning: @escaping @Sendable (ModelRequest) -> [Step] = { _ in [] }) { self.beginning = beginning }
+  init(
+    model: String = "steps-1", continuation: ContinuationMode = .none,
+    beginning: @escaping @Sendable (ModelRequest) -> [Step] = { _ in [] }
+  ) {
+    self.model = model
+    self.continuation = continuation
+    self.beginning = beginning
+  }
 
   /// Makes a provider whose calls all answer with these texts.
-  convenience init(answering texts: String...) {
-    self.init { _ in texts.map { .text($0) } + Step.finish }
+  convenience init(answering text: String, _ more: String...) {
+    self.init { _ in ([text] + more).map { .text($0) } + Step.finish }
   }
 
   /// How often it was asked.

@@ -33,7 +33,20 @@ import Testing
     #expect(messages.map { $0["role"]?.stringValue } == ["user", "assistant", "user"])
     #expect(messages[1] == ["role": "assistant", "content": "Half "])
     #expect(messages[2]["content"]?.stringValue?.contains("exactly where it stops") == true)
+    #expect(messages[2]["content"]?.stringValue?.contains("last words again, \"Half \"") == true)
     #expect(sent["continue_final_message"] == nil)
+  }
+
+  @Test(arguments: [
+    ("Half a sen", "Half a sen"), ("One.\n\nTwo and thr", "Two and thr"),
+    (
+      "The lighthouse stood on the rocks beyond the harbour, and its lamp was the first that a ship saw",
+      "the harbour, and its lamp was the first that a ship saw"
+    ),
+  ]) func `it is asked to begin with the last words again`(reply: String, words: String) async throws {
+    let sent = try await chat(Self.request(reply, .userContinue)) { _ in }
+    let prompt = sent["messages"]?.arrayValue?.last?["content"]?.stringValue
+    #expect(prompt?.contains("\"\(words)\"") == true)
   }
 
   @Test func `a prefilled message ends with the assistant's text without white space at its end`()

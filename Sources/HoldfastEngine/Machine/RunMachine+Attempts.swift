@@ -10,7 +10,7 @@ extension RunMachine {
     ledger.begin(attempt)
     watchdogs?.begin(
       firstChunk: attempt.firstChunkTimeout, betweenChunks: attempt.betweenChunksTimeout, at: now)
-    splice = order.continuing.map { Splice(after: $0) }
+    splice = order.continuing.map { Splice(after: $0, mode: attempt.mode ?? .prefill) }
     isSeamDue = splice != nil
     return []
   }

@@ -61,7 +61,9 @@ struct MessagesBuilder {
       append("assistant", [Self.text(String(scalars[..<(end ?? scalars.startIndex)]))].compactMap { $0 })
     case .userContinue:
       // A reply of white space alone cannot be sent, and is begun anew.
-      guard let reply = Self.text(text), let prompt = Self.text(ContinuationPrompt.text) else { return }
+      guard let reply = Self.text(text), let prompt = Self.text(ContinuationPrompt.text(after: text)) else {
+        return
+      }
       append("assistant", [reply])
       append("user", [prompt])
     case .none: throw ProviderError(.configuration, detail: "the model cannot be asked to go on with a reply")

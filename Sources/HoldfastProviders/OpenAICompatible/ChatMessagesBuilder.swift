@@ -37,7 +37,7 @@ struct ChatMessagesBuilder {
       messages.append(.object(reply))
     case .userContinue:
       messages.append(.object(reply))
-      append(role: "user", text: ContinuationPrompt.text)
+      append(role: "user", text: ContinuationPrompt.text(after: continuation.text))
     case .none: throw ProviderError(.configuration, detail: "the model cannot be asked to go on with a reply")
     }
   }

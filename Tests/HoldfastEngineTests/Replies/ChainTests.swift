@@ -171,7 +171,8 @@ struct `A chain of targets` {
     }
   }
 
-  @Test func `a seam says why the reply broke off, though another attempt said nothing before`() async throws {
+  @Test func `a seam says why the reply broke off, though another attempt said nothing before`() async throws
+  {
     let stores = Stores.inMemory()
     let first = StepProvider(model: "one") { _ in [.text("Hel"), .fail(ProviderError(.stall, detail: "x"))] }
     let second = StepProvider(model: "two", continuation: .prefill) { _ in
@@ -206,7 +207,7 @@ struct `A chain of targets` {
   func `a watchdog gives one up and asks the next`(hasContent: Bool) async throws {
     let stores = Stores.inMemory()
     let first = StepProvider { _ in hasContent ? [.text("Hel")] : [] }
-    let second = StepProvider(continuation: .userContinue) { request in
+    let second = StepProvider(continuation: .prefill) { request in
       [.text(request.continuing == nil ? "Hello" : "lo")] + StepProvider.Step.finish
     }
     var agent = Self.chain(first, second)

@@ -2,7 +2,6 @@ import AsyncHTTPClient
 import HoldfastEngine
 import HoldfastHTTP
 import HoldfastModel
-import HoldfastProviders
 import HoldfastSQLite
 import HoldfastSecurity
 public import HoldfastTelemetry
@@ -11,20 +10,20 @@ public import Logging
 import NIOCore
 import ServiceLifecycle
 
-/// The server that `holdfast serve` runs: the stores that its configuration names, one provider, two ports.
+/// The server that `holdfast serve` runs: the stores and the agents that its configuration names, two ports.
 public struct Server: Sendable {
   private let configuration: HoldfastConfiguration
   private let logger: Logger
   /// `nil` when nothing is kept in it.
   private let directory: DataDirectory?
   private let secret: MasterSecret
-  private let scenario: Scenario?
+  private let agents: AgentBuilder
   private let metrics: PrometheusRegistry
 
-  /// Opens what the server needs before it may run: the lock of the data directory, the secret, the scenario.
+  /// Opens what the server needs before it may run: the scenarios, the lock of the data directory, the secret.
   ///
   /// - Parameter metrics: Where it is counted what the server does.
-  /// - Throws: `DataDirectoryError` when another server uses the directory; `SecurityError`; `ScenarioError`.
+  /// - Throws: `DataDirectoryError` when another server uses the directory; `SecurityError`; ``ScenarioFault``.
   public init(
     configuration: HoldfastConfiguration, logger: Logger,
     metrics: PrometheusRegistry = PrometheusRegistry(version: HoldfastVersion.current)
@@ -32,7 +31,7 @@ public struct Server: Sendable {
     self.configuration = configuration
     self.metrics = metrics
     self.logger = logger
-    self.scenario = try configuration.provider.scenario.map { try Scenario(file: $0) }
+    self.agents = try AgentBuilder(configuration)
     if let text = configuration.secret {
       self.directory =
         configuration.stores.useDataDirectory ? try DataDirectory(path: configuration.dataDirectory) : nil
@@ -62,24 +61,25 @@ public struct Server: Sendable {
       throw error
     }
     let stores = wrap(opened)
-    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: clientConfiguration)
+    let clients = ProviderClients(configuration)
+    let client = HTTPClient(
+      eventLoopGroupProvider: .singleton,
+      configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
     do {
       let assembly = try await Assembly(
         configuration: configuration, conversations: stores.conversations, log: stores.log,
-        agents: [
-          Agent(
-            provider: provider(client: client), system: configuration.provider.systemPrompt,
-            hasVision: configuration.provider.vision)
-        ],
+        agents: agents.agents(clients: clients),
         secret: secret, environment: environment, client: client, logger: logger,
         metrics: metrics)
       try await serve(assembly, inspection, ownsStores: stores.areOwned)
     } catch {
       await stores.close()
+      try await clients.shutDown()
       try await client.shutdown()
       throw error
     }
     await stores.close()
+    try await clients.shutDown()
     try await client.shutdown()
   }
 
@@ -105,18 +105,6 @@ public struct Server: Sendable {
       ])
     try await ShutdownSignals.run(ServiceGroup(configuration: settings), logger: logger)
     logger.notice("stopped")
-  }
-
-  private var clientConfiguration: HTTPClient.Configuration {
-    configuration.provider.openAICompatible?.clientConfiguration
-      ?? HTTPClient.Configuration(redirectConfiguration: .disallow)
-  }
-
-  private func provider(client: HTTPClient) -> any ModelProvider {
-    if let settings = configuration.provider.openAICompatible {
-      return OpenAICompatibleProvider(configuration: settings, client: client)
-    }
-    return ScriptedProvider(scenario: scenario ?? .demo)
   }
 
   /// Time, names and randomness of the real world.

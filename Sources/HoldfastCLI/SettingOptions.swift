@@ -21,10 +21,10 @@ struct SettingOptions: ParsableArguments {
   @Option(\.admin.port) var adminPort: String?
   @Option(\.dataDirectory) var dataDirectory: String?
   @Option(\.durability) var durability: String?
-  @Option(\.provider.kind) var provider: String?
-  @Option(\.provider.url) var providerURL: String?
+  @Option(\.provider.access.kind) var provider: String?
+  @Option(\.provider.access.url) var providerURL: String?
   @Option(\.provider.model) var providerModel: String?
-  @Option(\.provider.scenario) var scenario: String?
+  @Option(\.provider.access.scenario) var scenario: String?
   @Option(\.log.level) var logLevel: String?
 
   /// What was given, by setting.
@@ -32,8 +32,9 @@ struct SettingOptions: ParsableArguments {
     [
       (\.http.host, host), (\.http.port, port), (\.http.origins, origins), (\.admin.host, adminHost),
       (\.admin.port, adminPort), (\.dataDirectory, dataDirectory), (\.durability, durability),
-      (\.provider.kind, provider), (\.provider.url, providerURL), (\.provider.model, providerModel),
-      (\.provider.scenario, scenario), (\.log.level, logLevel),
+      (\.provider.access.kind, provider), (\.provider.access.url, providerURL),
+      (\.provider.model, providerModel),
+      (\.provider.access.scenario, scenario), (\.log.level, logLevel),
     ]
   }
 

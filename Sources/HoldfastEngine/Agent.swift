@@ -24,6 +24,8 @@ public struct Agent: Sendable {
   public var format: ModelRequest.Format
   /// What a person is told that it is for.
   public var summary: String?
+  /// What its replies count as; kept and shown.
+  public var quotaClass: String?
 
   /// The agent of the routes that name none.
   public static let defaultName = "default"
@@ -34,7 +36,7 @@ public struct Agent: Sendable {
   public init(
     name: String = Agent.defaultName, targets: [Target], system: String? = nil,
     continuation: Continuation = .auto, maximumOutputTokens: Int? = nil, format: ModelRequest.Format = .text,
-    summary: String? = nil
+    summary: String? = nil, quotaClass: String? = nil
   ) {
     self.name = name
     self.targets = targets
@@ -43,6 +45,7 @@ public struct Agent: Sendable {
     self.maximumOutputTokens = maximumOutputTokens
     self.format = format
     self.summary = summary
+    self.quotaClass = quotaClass
   }
 
   /// Makes an agent that asks one model.

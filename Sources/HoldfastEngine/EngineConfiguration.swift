@@ -36,6 +36,8 @@ public struct EngineConfiguration: Sendable, Hashable {
   public var retryAfterMaximum: Duration = .seconds(30)
   /// How many further attempts this node may make in a second, besides a tenth of its requests.
   public var retriesPerSecond = 10
+  /// Whether a target that fails is closed off for a while.
+  public var closesOff = true
   /// How long a target is closed off the first time; it doubles.
   public var breakerOpen: Duration = .seconds(5)
   /// How long a target is closed off at most: a target that is well again has all its calls back soon after.

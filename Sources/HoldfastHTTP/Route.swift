@@ -7,6 +7,7 @@ public enum Route: CaseIterable, Sendable {
   case streamState, rawStream
   case listSessions, readSession, deleteSession, listMessages, exportSession
   case readDraft, saveDraft, deleteDraft
+  case listAgents
   case status
 
   /// The verb.
@@ -34,6 +35,7 @@ public enum Route: CaseIterable, Sendable {
     case .listMessages: "/api/sessions/{session}/messages"
     case .exportSession: "/api/sessions/{session}/export"
     case .readDraft, .saveDraft, .deleteDraft: "/api/sessions/{session}/draft"
+    case .listAgents: "/api/agents"
     case .status: "/api/status"
     }
   }

@@ -10,6 +10,7 @@ public enum ServerRouter {
     SessionRoutes(services: services).add(to: router)
     DraftRoutes(services: services).add(to: router)
     StreamRoutes(services: services).add(to: router)
+    AgentRoutes(services: services).add(to: router)
     StatusRoutes(services: services).add(to: router)
     WebPages(services: services).add(to: router)
     return router

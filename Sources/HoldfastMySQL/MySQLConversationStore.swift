@@ -25,6 +25,14 @@
       }
     }
 
+    /// Takes no more calls, lets those that run come to their end, and closes all connections.
+    ///
+    /// To be called before the process ends.
+    public func close() async {
+      await primary.close()
+      await replica?.close()
+    }
+
     /// Proves that the primary takes writes.
     ///
     /// - Throws: `StoreError`.

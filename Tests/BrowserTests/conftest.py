@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from chat import SOON, Chat
+from frames import HEADERS
 from server import Holdfast
 from wire import Wire
 
@@ -28,11 +29,11 @@ def browser():
 
 @pytest.fixture
 def holdfast(tmp_path):
-    """Starts servers: `holdfast(replies, settings)` is one that is ready. All are stopped at the end."""
+    """Starts servers: `holdfast(replies, settings, configuration)` is one that is ready. All are stopped at the end."""
     servers = []
 
-    def start(replies, settings=None):
-        server = Holdfast(tmp_path / f"server-{len(servers)}", replies, settings)
+    def start(*arguments, **options):
+        server = Holdfast(tmp_path / f"server-{len(servers)}", *arguments, **options)
         servers.append(server)
         return server.start()
 
@@ -87,6 +88,39 @@ def tab(person):
 
     yield open_tab
     assert problems == [], f"The page had errors: {problems}"
+
+
+@pytest.fixture
+def chat(holdfast, tab):
+    """The chat of somebody new, on a server of its own."""
+    return tab(holdfast([{"steps": [{"text": "Hello."}, {"finish": "stop"}]}]))
+
+
+@pytest.fixture
+def script(chat):
+    """Answers the page's requests: `script(post, *resumes)`, each a body or a function of the route."""
+    asked = []
+
+    def play(post, *resumes):
+        answers = list(resumes)
+
+        def fulfill(route, answer):
+            if callable(answer):
+                answer(route)
+            else:
+                route.fulfill(status=200, headers=HEADERS, body=answer)
+
+        def resume(route):
+            asked.append(route.request.headers.get("last-event-id"))
+            fulfill(route, answers.pop(0) if answers else lambda each: each.fulfill(status=204))
+
+        chat.page.route("**/api/chat", lambda route: fulfill(route, post))
+        chat.page.route("**/api/chat/*/stream", resume)
+        chat.message.fill("Hello")
+        chat.send_button.click()
+        return asked
+
+    return play
 
 
 def _note_policy(entry, problems):

@@ -1,4 +1,4 @@
-"""The server under test: the built binary, with its own data folder and a scripted model."""
+"""The server under test: the built binary, with its own data folder and, unless a test names others, a scripted model."""
 
 import itertools
 import json
@@ -47,23 +47,34 @@ def wait_until(condition, within, what):
 
 
 class Holdfast:
-    """One server, with these settings besides what it needs. It can be killed and started again on the same data."""
+    """
+    One server, with these settings besides what it needs. It can be killed and started again on the same data.
 
-    def __init__(self, folder, replies, settings=None):
+    It answers with these replies, or as a configuration file says that has this text.
+    """
+
+    def __init__(self, folder, replies=None, settings=None, configuration=None):
         if not BINARY.is_file():
             raise AssertionError(f"There is no server at {BINARY}: build it, or name it in HOLDFAST_BINARY.")
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port, self.admin_port = free_port(), free_port()
-        self.settings = settings or {}
-        self.scenario = self.folder / "scenario.json"
-        self.scenario.write_text(json.dumps({"replies": replies}))
+        self.settings = {**self._model(replies, configuration), **(settings or {})}
         self.log = self.folder / "server.log"
         self.process = None
 
     @property
     def url(self):
         return f"http://127.0.0.1:{self.port}"
+
+    def _model(self, replies, configuration):
+        if configuration is not None:
+            file = self.folder / "holdfast.yaml"
+            file.write_text(configuration)
+            return {"HOLDFAST_CONFIG": str(file)}
+        scenario = self.folder / "scenario.json"
+        scenario.write_text(json.dumps({"replies": replies}))
+        return {"HOLDFAST_PROVIDER": "scripted", "HOLDFAST_SCENARIO": str(scenario)}
 
     def start(self, ready=True):
         # The settings of whoever runs the tests are not the server's.
@@ -73,8 +84,6 @@ class Holdfast:
             "HOLDFAST_HTTP_PORT": str(self.port),
             "HOLDFAST_ADMIN_PORT": str(self.admin_port),
             "HOLDFAST_DATA_DIR": str(self.folder / "data"),
-            "HOLDFAST_PROVIDER": "scripted",
-            "HOLDFAST_SCENARIO": str(self.scenario),
             **self.settings,
         }
         with self.log.open("ab") as log:

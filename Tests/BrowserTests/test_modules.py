@@ -130,6 +130,46 @@ def test_chunks_become_the_parts_of_a_message(modules):
     }
 
 
+def test_a_seam_is_noted_where_the_text_is_and_is_no_part_of_the_message(modules):
+    text = [{"type": "text-start", "id": "t"}, {"type": "text-delta", "id": "t", "delta": "Hello, wo"}]
+    seam = {"type": "data-seam", "transient": True, "data": {"from": "a", "to": "b", "position": 3, "reason": "cut"}}
+    part = {"type": "text", "text": "Hello, world", "state": "streaming"}
+    rest = [{"type": "text-delta", "id": "t", "delta": "rld"}]
+    assert assemble(modules, [*text, seam, *rest])["parts"] == [{**part, "seams": [{"from": "a", "to": "b", "reason": "cut", "at": 9}]}]
+    for nothing in ({}, None, {"from": "a", "to": None}, "a"):
+        assert assemble(modules, [*text, {**seam, "data": nothing}, *rest])["parts"] == [part]
+    assert assemble(modules, [seam])["parts"] == []
+
+
+def test_a_seam_says_who_went_on_and_why(modules):
+    seams = [
+        {"from": "a", "to": "b", "reason": "cut"}, {"from": "a", "to": "a", "reason": "stall"}, {"from": None, "to": "b", "reason": "server"},
+        {"from": None, "to": "b", "reason": "owner-died"}, {"from": "a", "to": "a", "reason": "owner-died"}, {"from": "a", "to": "unknown"},
+    ]
+    assert modules("seams", "return argument.map((data) => m.seamText(m.seamOf(data)));", seams) == [
+        "Continued by b after a stopped",
+        "Continued by a, which had stopped and was asked again",
+        "Continued by b after the first model stopped",
+        "Continued by b after the server was restarted",
+        "Continued by a after the server was restarted",
+        "Continued by another model after a stopped",
+    ]
+
+
+def test_the_models_of_a_message_come_from_the_store_or_from_its_seams(modules):
+    seams = [{"from": "a", "to": "b"}, {"from": "b", "to": "b"}, {"from": "b", "to": "a"}]
+    messages = [
+        {"parts": [{"type": "step-start"}, {"type": "text", "seams": seams}]},
+        {"parts": [], "models": ["a", "b"]},
+        {"parts": [{"type": "text", "seams": seams}], "models": ["c", "unknown"]},
+        {"parts": [{"type": "text", "seams": seams[1:2]}]},
+        {"parts": [{"type": "text"}], "model": "a"},
+    ]
+    assert modules("seams", "return argument.map((message) => m.modelsText(m.modelsOf(message)));", messages) == [
+        "Written by a, then b, then a", "Written by a, then b", "Written by c, then another model", "", "",
+    ]
+
+
 def test_a_tool_call_grows_with_its_input(modules):
     start = {"type": "tool-input-start", "toolCallId": "c", "toolName": "weather", "providerExecuted": True}
     growing = [start, {"type": "tool-input-delta", "toolCallId": "c", "inputTextDelta": '{"city":"Os'}]

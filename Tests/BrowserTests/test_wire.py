@@ -3,68 +3,11 @@
 import json
 import time
 
-import pytest
 from playwright.sync_api import expect
 
 from chat import SOON
+from frames import DONE, END, HEADERS, START, delta, frame, frames, notice
 from server import wait_until
-
-HEADERS = {"content-type": "text/event-stream", "x-stream-id": "s1", "x-message-id": "r1", "x-session-id": "any"}
-START = [{"type": "start", "messageId": "r1"}, {"type": "start-step"}, {"type": "text-start", "id": "t"}]
-END = [{"type": "text-end", "id": "t"}, {"type": "finish-step"}, {"type": "finish"}]
-
-
-def delta(text):
-    return {"type": "text-delta", "id": "t", "delta": text}
-
-
-def frame(position, chunk):
-    prefix = "" if position is None else f"id: s1.{position}.seal{position}\n"
-    return f"{prefix}data: {json.dumps(chunk)}\n\n"
-
-
-def frames(chunks, first=0):
-    return "".join(frame(first + index, chunk) for index, chunk in enumerate(chunks))
-
-
-DONE = "data: [DONE]\n\n"
-
-
-def notice(message, **members):
-    data = {"key": "k", "code": "C", "level": "info", "phase": "stream", "message": message, "at": 1, "action": "none", **members}
-    return {"type": "data-notice", "transient": True, "data": data}
-
-
-@pytest.fixture
-def chat(holdfast, tab):
-    return tab(holdfast([{"steps": [{"text": "Hello."}, {"finish": "stop"}]}]))
-
-
-@pytest.fixture
-def script(chat):
-    """Answers the page's requests: `script(post, *resumes)`, each a body or a function of the route."""
-    asked = []
-
-    def play(post, *resumes):
-        answers = list(resumes)
-
-        def fulfill(route, answer):
-            if callable(answer):
-                answer(route)
-            else:
-                route.fulfill(status=200, headers=HEADERS, body=answer)
-
-        def resume(route):
-            asked.append(route.request.headers.get("last-event-id"))
-            fulfill(route, answers.pop(0) if answers else lambda each: each.fulfill(status=204))
-
-        chat.page.route("**/api/chat", lambda route: fulfill(route, post))
-        chat.page.route("**/api/chat/*/stream", resume)
-        chat.message.fill("Hello")
-        chat.send_button.click()
-        return asked
-
-    return play
 
 
 def test_a_repeated_frame_is_shown_once(chat, script):
@@ -189,11 +132,11 @@ def test_a_reply_that_cannot_be_saved_can_be_downloaded_and_sent_again(chat, scr
 
 def test_an_error_that_sending_again_does_not_mend_offers_no_such_thing(chat, script):
     error = {
-        "type": "CONTENT", "errorCode": "CONTENT_REFUSED", "message": "The model does not answer this.", "statusCode": 422,
-        "retryable": False, "metadata": {"phase": "provider"},
+        "type": "INVALID_REQUEST", "errorCode": "PROVIDER_REFUSED", "message": "The model did not accept this conversation.",
+        "statusCode": 422, "retryable": False, "metadata": {"phase": "stream"},
     }
     script(frames([*START[:1], {"type": "error", "errorText": json.dumps(error)}]) + DONE)
-    expect(chat.error).to_contain_text("The model does not answer this.")
+    expect(chat.error).to_contain_text("The model did not accept this conversation.")
     expect(chat.error.get_by_role("button", name="Dismiss")).to_be_visible()
     expect(chat.page.get_by_role("button", name="Send again")).to_have_count(0)
 
@@ -263,3 +206,20 @@ def test_a_stream_that_is_gone_leaves_what_was_stored(chat, script):
     assert chat.words() == ["one", "two", "three"]
     expect(chat.questions).to_have_count(1)
     expect(chat.replies).to_have_count(1)
+
+
+def test_a_wait_for_a_busy_model_is_over_as_soon_as_the_reply_goes_on(chat, script):
+    busy = notice(
+        "The model is busy. We ask it again in 600 seconds.", key="provider", code="PROVIDER_BUSY", action="wait",
+        until=int(time.time() * 1000) + 600_000,
+    )
+    whole = [*START[:1], busy, *START[1:], delta("at last"), *END]
+    held = []
+    script(frames(whole[:2]), held.append)
+    expect(chat.banners).to_contain_text("The model is busy.")
+    expect(chat.error).to_have_count(0)
+    chat.shoot("busy")
+    wait_until(lambda: chat.page.wait_for_timeout(50) or held, SOON / 1000, "the page asked for the rest")
+    held[0].fulfill(status=200, headers=HEADERS, body=frames(whole[2:], first=2) + DONE)
+    chat.expect_standing("complete")
+    expect(chat.banners).to_have_count(0)

@@ -37,6 +37,38 @@
       }
     }
 
+    @Test("A store that is closed lets its calls end, has closed its connections, and takes no more")
+    func close() async throws {
+      try await withStore {
+        $0.connections = 8
+      } _: { store, database in
+        try await withThrowingTaskGroup { group in
+          for number in 1...8 {
+            group.addTask { _ = try await store.claim(.sample(session: "s\(number)", stream: "x\(number)")) }
+          }
+          try await group.waitForAll()
+        }
+        let holder = try await holdSession(of: store, database)
+        async let last: Void = store.clearPointer(
+          of: ClaimRequest.sample().session, ifNaming: StreamID(rawValue: "x"))
+        try database.waitForWaiting()
+        async let closing: Void = store.close()
+        try holder.run("ROLLBACK")
+        try await last
+        await closing
+        // The server notices that a connection is closed when it reads from it.
+        try Deadline.step.poll("the connections to be gone", every: 20_000) {
+          let count = try database.execute(
+            "SELECT COUNT(*) FROM information_schema.processlist WHERE db = '\(database.name)' AND user <> 'root'"
+          )
+          return count.dropLast() == "0" ? () : nil
+        }
+        let error = await storeError { _ = try await store.claim(.sample(session: "late")) }
+        #expect(error?.code == .unavailable)
+        await store.close()
+      }
+    }
+
     @Test("A call that finds no connection in time is unavailable, and has written nothing")
     func waitTimeout() async throws {
       try await withStore {

@@ -95,7 +95,7 @@ import Testing
     // A port that was free a moment ago.
     let baseURL = try await TestUpstream.with([[.close]]) { $0.baseURL }
     let configuration = OpenAICompatibleConfiguration(name: "none", baseURL: baseURL, model: "m")
-    try await withClient(configuration) { client in
+    try await withClient(configuration.clientConfiguration) { client in
       let provider = OpenAICompatibleProvider(configuration: configuration, client: client)
       #expect(await provider.outcome().failure?.kind == .transport)
     }

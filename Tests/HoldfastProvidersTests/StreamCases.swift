@@ -46,7 +46,22 @@ extension StreamCase {
       ]),
     StreamCase(
       "a refusal is text", [chunk(#"{"refusal":"I cannot"}"#), stop, done],
-      events: [.textDelta("I cannot"), .finish(.stop)]),
+      events: [.textDelta("I cannot"), .finish(.refusal)]),
+    StreamCase(
+      "a refusal that a filter ends",
+      [
+        chunk(#"{"refusal":"I can"}"#), chunk(#"{"refusal":"not"}"#), chunk("{}", finish: "content_filter"),
+        done,
+      ],
+      events: [.textDelta("I can"), .textDelta("not"), .finish(.refusal)]),
+    StreamCase(
+      "a refusal that is cut for its length",
+      [chunk(#"{"refusal":"I"}"#), chunk("{}", finish: "length"), done],
+      events: [.textDelta("I"), .finish(.length)]),
+    StreamCase(
+      "a filter without a refusal",
+      [chunk(#"{"content":"I","refusal":null}"#), chunk("{}", finish: "content_filter"), done],
+      events: [.textDelta("I"), .finish(.contentFilter)]),
     StreamCase(
       "sources",
       [
@@ -112,7 +127,8 @@ extension StreamCase {
   /// Each finish reason.
   static let finishes: [StreamCase] = [
     ("stop", .stop), ("length", .length), ("model_length", .length), ("content_filter", .contentFilter),
-    ("tool_calls", .toolCalls), ("function_call", .toolCalls), ("something_new", .other),
+    ("tool_calls", .toolCalls), ("function_call", .toolCalls), ("refusal", .refusal),
+    ("something_new", .other),
   ].map { (reason: String, finish: FinishReason) in
     StreamCase("finish reason \(reason)", [chunk("{}", finish: reason), done], events: [.finish(finish)])
   }

@@ -22,7 +22,7 @@ struct DefaultTests {
     #expect(configuration.admin.port == 8081)
     #expect(configuration.dataDirectory == ".holdfast")
     #expect(configuration.durability == .power)
-    #expect(configuration.provider.kind == nil)
+    #expect(configuration.provider.access.kind == nil)
     #expect(configuration.limits.bodyBytes == 32 << 20)
     #expect(configuration.engine.lease == .seconds(10))
     #expect(configuration.log.level == .info)
@@ -33,6 +33,7 @@ struct DefaultTests {
     var environment: [String: String] = [:]
     let others = [
       "engine.leaseMs": "901", "attempts.maximum": "4", "attempts.continuations": "2",
+      "attempts.breakers": "false",
       "attempts.maximumConcurrency": "402",
     ]
     for setting in Setting.all where ["limits", "engine", "attempts"].contains(setting.section.first) {
@@ -62,11 +63,29 @@ struct DefaultTests {
     let groups: [Any] = [
       configuration.http, configuration.admin, configuration.provider, configuration.jwt,
       configuration.limits, configuration.attempts,
-      configuration.engine, configuration.log, configuration.stores,
+      configuration.engine, configuration.log, configuration.stores, configuration.provider.access,
     ]
-    let members = groups.map { Mirror(reflecting: $0).children.count }.reduce(0, +)
-    let others = Mirror(reflecting: configuration).children.count - groups.count
+    let members = groups.map(Self.count).reduce(0, +)
+    // The sections of the file whose members have names of their own: providers, agents, models.
+    let others = Self.count(configuration) - groups.count - 3
     #expect(members + others == Setting.all.count)
+  }
+
+  /// Every member of an entry has a setting, but for its name and what the others make of it.
+  @Test func everyMemberOfAnEntryHasASetting() throws {
+    let provider = HoldfastConfiguration.NamedProvider(name: "")
+    #expect(try Self.rows("providers") == Self.count(provider) - 3 + Self.count(provider.access))
+    #expect(try Self.rows("agents") == Self.count(HoldfastConfiguration.NamedAgent(name: "")) - 1)
+    #expect(try Self.rows("models") == Self.count(HoldfastConfiguration.ModelFacts(name: "")) - 1)
+  }
+
+  private static func count(_ value: Any) -> Int { Mirror(reflecting: value).children.count }
+
+  /// How many settings the reference has of a section.
+  private static func rows(_ section: String) throws -> Int {
+    let lines = ConfigurationReference.markdown.split(separator: "\n", omittingEmptySubsequences: false)
+    let head = try #require(lines.firstIndex { $0.hasPrefix("| `\(section).<") })
+    return lines[(head + 2)...].prefix { $0.hasPrefix("|") }.count
   }
 
   @Test func namesAreUnique() {

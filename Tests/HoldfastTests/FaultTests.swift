@@ -49,7 +49,8 @@ struct FaultTests {
       "HOLDFAST_DURABILITY: \"paper\" is unknown; allowed: power, process or relaxed"
     ),
     Case(
-      ["HOLDFAST_PROVIDER": "oracle"], "HOLDFAST_PROVIDER: \"oracle\" is unknown; allowed: openai or scripted"
+      ["HOLDFAST_PROVIDER": "oracle"],
+      "HOLDFAST_PROVIDER: \"oracle\" is unknown; allowed: openai, anthropic or scripted"
     ),
     Case(
       ["HOLDFAST_LOG_LEVEL": "loud"],

@@ -55,23 +55,4 @@ struct FormatTests {
     let loaded = try Reading.load(environment: ["HOLDFAST_SYSTEM_PROMPT": prompt])
     #expect(loaded.configuration.provider.systemPrompt == prompt)
   }
-
-  @Test func theProviderIsPutTogether() throws {
-    let file = """
-      provider:
-        kind: openai
-        url: https://api.example/v1
-        key: a-key
-        model: m
-        includeUsage: no
-        idleTimeoutMs: 2000
-      """
-    let provider = try #require(try Reading.load(file: file).configuration.provider.openAICompatible)
-    #expect(provider.baseURL == "https://api.example/v1")
-    #expect(provider.key != nil)
-    #expect(provider.model == "m")
-    #expect(!provider.includeUsage)
-    #expect(provider.idleTimeout == .seconds(2))
-    #expect(try Reading.load().configuration.provider.openAICompatible == nil)
-  }
 }

@@ -22,7 +22,8 @@ enum Reading {
     defer { try? FileManager.default.removeItem(atPath: directory) }
     let path = directory + "/holdfast.yaml"
     if let file { try Data(file.utf8).write(to: URL(filePath: path)) }
-    let namesProvider = flags["provider.kind"] != nil || file?.contains("kind:") == true
+    let namesProvider =
+      flags["provider.kind"] != nil || file?.contains("kind:") == true || file?.contains("agents:") == true
     let base = namesProvider ? [:] : valid
     let loader = ConfigurationLoader(
       flags: flags, environment: base.merging(environment) { $1 }, defaultFile: path)

@@ -100,7 +100,7 @@ struct RuleTests {
   @Test func aConfigurationMadeByHandIsChecked() {
     var configuration = HoldfastConfiguration()
     #expect(throws: ConfigurationFaults.self) { try configuration.validate() }
-    configuration.provider.kind = .scripted
+    configuration.provider.access.kind = .scripted
     #expect(throws: Never.self) { try configuration.validate() }
     configuration.http.port = 70_000
     configuration.engine.lease = .seconds(1)

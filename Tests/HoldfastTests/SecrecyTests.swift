@@ -31,9 +31,31 @@ struct SecrecyTests {
     // Files that cannot be parsed, where the parser would quote the line or the whole file.
     "secret: \"\(canary)\n", "secret: \(canary): x\n", "secret: \(canary)\nsecret: \(canary)\n",
     "secret: {\(canary)\n",
+    // Keys of providers, where they belong and where they do not.
+    named("keys: [\(canary)]"), named("keys: [\(canary), \(canary)]"), named("keys: \(canary)"),
+    named("keys: ['$\(canary)']"), named("keys: ['a \(canary)']"), named("keyVariables: [\(canary)]"),
+    named("keyVariables: \(canary)"), named("key: \(canary)"), named("url: '\(canary)'"),
+    named("url: 'https://host/v1?key=\(canary)'"),
+    "providers: {p: \(canary)}\n", "providers: \(canary)\n",
     "secret: \(canary)\n\tx: y\n", "secret: *\(canary)\n", "\(canary)\n", "secret: \(canary)\u{0}\n",
     "secret: \(canary)\n--- \n\(canary): 1\n", "- \(canary)\n", "? [\(canary)]\n: \(canary)\n",
   ]
+
+  private static func named(_ line: String) -> String {
+    "providers: {p: {kind: anthropic, \(line)}}\nagents: {default: {chain: p/m}}\n"
+  }
+
+  @Test(arguments: ["\(canary)", " \(canary)\n", "$\(canary)", "a \(canary)"])
+  func aKeyInAVariableIsNotShown(_ value: String) throws {
+    let file = Self.named("keyVariables: [A_KEY, B_KEY]")
+    let loaded = try Reading.load(environment: ["A_KEY": value, "B_KEY": value], file: file)
+    #expect(loaded.configuration.providers[0].allKeys.count == 2)
+    try expectNoCanary(in: loaded)
+    let agents = try AgentBuilder(loaded.configuration)
+    var dumped = ""
+    dump(agents, to: &dumped)
+    #expect(!dumped.contains("canary"))
+  }
 
   @Test(arguments: files)
   func aSecretInAFileIsNotShown(_ file: String) throws {
@@ -53,7 +75,7 @@ struct SecrecyTests {
     dump(loaded.configuration.secret, to: &dumped)
     dump(loaded.configuration.jwt.secret, to: &dumped)
     dump(loaded.configuration.provider.key, to: &dumped)
-    dump(loaded.configuration.provider.openAICompatible?.key, to: &dumped)
+    dump(loaded.configuration.providers.map(\.allKeys), to: &dumped)
     let faults = loaded.faults.filter { !keys.contains($0.key ?? "") }
     let outputs = [
       ConfigurationListing(loaded).text, faults.map(\.description).joined(), dumped,

@@ -28,8 +28,13 @@ struct ServerFailureTests {
       "listening on 127.0.0.1:8080 or 127.0.0.1:8081 is not permitted; see http.port, admin.port", .failure
     ),
     (
-      ScenarioError(place: "replies[0]", problem: "unknown name"),
-      "the scenario  cannot be used: replies[0]: unknown name", .configuration
+      ScenarioFault(path: "s.json", error: ScenarioError(place: "replies[0]", problem: "unknown name")),
+      "the scenario s.json cannot be used: replies[0]: unknown name", .configuration
+    ),
+    (
+      ScenarioFault(
+        path: "s.json", error: ScenarioError(place: "s.json", problem: "the file cannot be read")),
+      "the scenario s.json cannot be used: the file cannot be read", .configuration
     ),
     (SecurityError(.damagedFile, "the secret file is damaged"), "the secret file is damaged", .failure),
     (CancellationError(), "CancellationError()", .failure),

@@ -19,7 +19,7 @@ struct TokenRuleTests {
   func theVerifierAgrees(secret: String?, keySet: String?) async throws {
     for algorithms in Self.algorithms {
       var configuration = HoldfastConfiguration()
-      configuration.provider.kind = .scripted
+      configuration.provider.access.kind = .scripted
       configuration.jwt.secret = secret.map { SecretText($0) }
       configuration.jwt.keySet = keySet
       configuration.jwt.algorithms = algorithms

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+import request_oracle
 
 FOLDER = pathlib.Path(__file__).parent
 
@@ -78,3 +79,86 @@ def test_metrics_that_are_not_valid_are_a_fault(text):
     answer = run("metrics_oracle.py", text.encode())
     assert answer.returncode == 1, answer.stdout
     assert answer.stderr
+
+
+def request(api: str, body: dict, quirk: str | None = None) -> dict:
+    return {"api": api, "quirk": quirk, "body": body}
+
+
+def chat(*messages: dict, **members: object) -> dict:
+    return {"model": "m", "messages": list(messages), "stream": True, **members}
+
+
+def message(*messages: dict, **members: object) -> dict:
+    return {"model": "m", "max_tokens": 1, "messages": list(messages), "stream": True, **members}
+
+
+def turn(role: str, *content: dict) -> dict:
+    return {"role": role, "content": list(content)}
+
+
+TEXT = {"type": "text", "text": "Hi"}
+CALL = {"type": "tool_use", "id": "a", "name": "f", "input": {}}
+RESULT = {"type": "tool_result", "tool_use_id": "a", "content": "1"}
+TOOLS = [{"name": "f", "input_schema": {"type": "object"}}]
+USER = {"role": "user", "content": "Hi"}
+HALF = {"role": "assistant", "content": "Ha"}
+
+
+@pytest.mark.parametrize("data", [
+    request("openai", chat(USER, stream_options={"include_usage": True}, max_tokens=7)),
+    request("openai", chat(USER, HALF)),
+    request("openai", chat(USER, HALF, continue_final_message=True, add_generation_prompt=False), "continue-final-message"),
+    request("openai", chat(USER, HALF | {"prefix": True}), "prefix"),
+    request("anthropic", message(turn("user", TEXT), system="s")),
+    request("anthropic", message(turn("user", TEXT), turn("assistant", CALL), turn("user", RESULT, TEXT), tools=TOOLS)),
+])
+def test_a_request_that_the_packages_take_is_accepted(data):
+    assert request_oracle.faults_of(data) == []
+
+
+@pytest.mark.parametrize("data", [
+    request("openai", chat(USER, invented=1)),
+    request("openai", chat(USER | {"invented": 1})),
+    request("openai", chat({"role": "user", "content": [TEXT | {"invented": 1}]})),
+    request("openai", chat({"role": "user", "content": [{"type": "hologram"}]})),
+    request("openai", chat({"role": "nobody", "content": "Hi"})),
+    request("openai", chat(USER, stream=False)),
+    request("openai", chat(USER, max_tokens="7")),
+    request("openai", {"messages": [USER], "stream": True}),
+    request("openai", chat(USER, HALF, continue_final_message=True, add_generation_prompt=False)),
+    request("openai", chat(USER, HALF | {"prefix": True})),
+    request("openai", chat(USER, HALF), "prefix"),
+    request("openai", chat(USER, HALF, continue_final_message=True), "continue-final-message"),
+    request("openai", chat(USER), "no-such-quirk"),
+    request("anthropic", message(turn("user", TEXT), invented=1)),
+    request("anthropic", message(turn("user", TEXT | {"invented": 1}))),
+    request("anthropic", {"model": "m", "messages": [turn("user", TEXT)], "stream": True}),
+    request("anthropic", message(turn("assistant", TEXT))),
+    request("anthropic", message(turn("user", TEXT), turn("user", TEXT))),
+    request("anthropic", message(turn("user", {"type": "text", "text": " "}))),
+    request("anthropic", message(turn("user"))),
+    request("anthropic", message(turn("user", TEXT), turn("assistant", CALL), tools=TOOLS)),
+    request("anthropic", message(turn("user", TEXT), turn("assistant", CALL), turn("user", TEXT), tools=TOOLS)),
+    request("anthropic", message(turn("user", TEXT), turn("assistant", CALL), turn("user", TEXT, RESULT), tools=TOOLS)),
+    request("anthropic", message(turn("user", TEXT), turn("assistant", CALL), turn("user", RESULT))),
+    request("anthropic", message(turn("user", RESULT))),
+    request("anthropic", message(turn("user", TEXT), turn("assistant", {"type": "text", "text": "Ha "}))),
+])
+def test_a_request_that_the_packages_do_not_take_is_a_fault(data):
+    assert request_oracle.faults_of(data)
+
+
+def test_requests_are_told_by_their_lines():
+    good, bad = request("openai", chat(USER)), request("openai", chat(USER, invented=1))
+    answer = run("request_oracle.py", chunks(good, bad, good))
+    faults(answer)
+    said = json.loads(answer.stdout)
+    assert said["requests"] == 3
+    assert [fault["line"] for fault in said["faults"]] == [2]
+
+
+def test_good_requests_are_told_as_such():
+    answer = run("request_oracle.py", chunks(request("openai", chat(USER))))
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    assert json.loads(answer.stdout) == {"requests": 1, "faults": []}

@@ -13,6 +13,8 @@ extension HoldfastConfiguration {
     public var retryMaximum = EngineConfiguration().retryMaximum
     /// The longest that a provider's own wish is waited for.
     public var retryAfterMaximum = EngineConfiguration().retryAfterMaximum
+    /// Whether a target that fails is closed off for a while.
+    public var breakers = EngineConfiguration().closesOff
     /// How long a target is closed off the first time.
     public var breakerOpen = EngineConfiguration().breakerOpen
     /// How long a target is closed off at most.
@@ -31,6 +33,7 @@ extension HoldfastConfiguration {
       configuration.retryBase = retryBase
       configuration.retryMaximum = retryMaximum
       configuration.retryAfterMaximum = retryAfterMaximum
+      configuration.closesOff = breakers
       configuration.breakerOpen = breakerOpen
       configuration.breakerMaximumOpen = breakerMaximumOpen
       configuration.minimumConcurrency = minimumConcurrency

@@ -15,25 +15,23 @@ extension HoldfastConfiguration {
   func faults(
     origins: [String: ConfigurationOrigin], except unreadable: Set<String>
   ) -> [ConfigurationFault] {
-    var faults: [ConfigurationFault] = []
-    var faulty = unreadable
+    var inspection = ConfigurationInspection(self, origins: origins, unreadable: unreadable)
     for setting in Setting.all where !unreadable.contains(setting.key) {
-      do {
-        try setting.check(self)
-      } catch {
-        faulty.insert(setting.key)
-        faults.append(
-          ConfigurationFault(
-            key: setting.key, origin: origins[setting.key] ?? .none, problem: error.text,
-            allowed: setting.allowed))
+      do { try setting.check(self) } catch {
+        inspection.find(error.text, at: setting.key, allowed: setting.allowed)
       }
     }
     for rule in ConfigurationRule.all {
       let key = Setting.at(rule.subject).key
       let keys = [key] + rule.others.map { Setting.at($0).key }
-      guard faulty.isDisjoint(with: keys), let problem = rule.problem(self) else { continue }
-      faults.append(ConfigurationFault(key: key, origin: origins[key] ?? .none, problem: problem))
+      guard inspection.faulty.isDisjoint(with: keys), let problem = rule.problem(self) else { continue }
+      inspection.find(problem, at: key)
     }
-    return faults
+    for section in ConfigurationSections.all { section.check(in: &inspection) }
+    inspection.checkSingleProvider()
+    inspection.checkProviders()
+    inspection.checkAgents()
+    inspection.checkModels()
+    return inspection.faults
   }
 }

@@ -18,8 +18,14 @@ public struct HoldfastConfiguration: Sendable {
   public var durability = Durability.power
   /// The secret from which cookies are signed and streams sealed; `nil` to keep one in the data directory.
   public var secret: SecretText?
-  /// Who writes the replies.
+  /// Who writes the replies, when there are no agents.
   public var provider = Provider()
+  /// The providers that agents ask.
+  public var providers: [NamedProvider] = []
+  /// Who answers; none for one agent that asks ``provider``.
+  public var agents: [NamedAgent] = []
+  /// What is particular about models in the chains of agents.
+  public var models: [ModelFacts] = []
   /// Which bearer tokens count.
   public var jwt = JWT()
   /// The most of everything.

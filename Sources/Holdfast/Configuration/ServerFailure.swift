@@ -1,4 +1,3 @@
-import HoldfastProviders
 import HoldfastSQLite
 import HoldfastSecurity
 import NIOCore
@@ -29,10 +28,8 @@ public struct ServerFailure: Sendable, Hashable, CustomStringConvertible {
       if case .inUse = error.reason { status = .temporary } else { status = .failure }
     case let error as IOError:
       (description, status) = Self.explanation(of: error, configuration)
-    case let error as ScenarioError:
-      let path = configuration.provider.scenario ?? ""
-      let place = ["", path].contains(error.place) ? "" : error.place + ": "
-      description = "the scenario \(path) cannot be used: \(place)\(error.problem)"
+    case let error as ScenarioFault:
+      description = error.description
       status = .configuration
     case let error as StoreFault:
       description = error.description

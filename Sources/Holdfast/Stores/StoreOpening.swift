@@ -134,6 +134,7 @@ struct StoreOpening {
         }
       }
       opened.migrations.append((component, { try await store.migrate() }))
+      opened.closers.append { await store.close() }
       return store
     }
   #endif

@@ -84,7 +84,8 @@ package struct AttemptLedger: Sendable, Equatable {
     let delivered = zip(entries, records).filter(\.0.hasDelivered).map(\.1)
     if entries.count == 1, delivered.isEmpty { return entries[0].hasFinished ? entries[0].usage : nil }
     return Usage(
-      inputTokens: Self.sum(delivered.map(\.inputTokens)), outputTokens: Self.sum(delivered.map(\.outputTokens)),
+      inputTokens: Self.sum(delivered.map(\.inputTokens)),
+      outputTokens: Self.sum(delivered.map(\.outputTokens)),
       isEstimated: delivered.contains(where: \.isEstimated), attempts: entries.count > 1 ? records : [])
   }
 

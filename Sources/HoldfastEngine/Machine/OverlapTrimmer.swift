@@ -16,6 +16,8 @@ package struct OverlapTrimmer: Sendable, Equatable {
   private var possible: [Int]
   private var held: [Character] = []
   private var isDone = false
+  /// Whether anything was a repeat.
+  package private(set) var hasTrimmed = false
 
   /// Prepares to look at what follows a text.
   package init(after text: String) {
@@ -46,6 +48,7 @@ package struct OverlapTrimmer: Sendable, Equatable {
     guard !isDone else { return "" }
     isDone = true
     let repeated = possible.first { $0 <= held.count && isRepeat($0) } ?? 0
+    hasTrimmed = repeated > 0
     return String(held.dropFirst(repeated))
   }
 

@@ -10,7 +10,7 @@ extension RunMachine {
     ledger.begin(attempt)
     watchdogs?.begin(
       firstChunk: attempt.firstChunkTimeout, betweenChunks: attempt.betweenChunksTimeout, at: now)
-    splice = order.continuing.map { Splice(after: $0) }
+    splice = order.continuing.map { Splice(after: $0, mode: attempt.mode ?? .prefill) }
     isSeamDue = splice != nil
     return []
   }
@@ -50,7 +50,8 @@ extension RunMachine {
       order = next
       isOrderWaiting = true
       splice = nil
-      seamReason = error.kind.rawValue
+      // One that was to go on and said nothing is not what broke the reply off.
+      if !isSeamDue { seamReason = error.kind.rawValue }
       watchdogs?.pause()
       return [.cancelProvider]
     case .failure(let end):

@@ -62,13 +62,10 @@ extension RunMachine {
     if isDraining { return giveUp(code) }
     var effects = logIsAway(code, at: now)
     if let wait = retry.next(jitter: jitter) { return effects + [.writeAgain(after: wait)] }
-    guard isPatient else { return effects + giveUp(code) }
-    // The bound is passed: nobody is asked any more, and the end is written as soon as the log takes it.
+    // The bound is passed: nobody is asked any more, and whoever has the stream next ends it or goes on with it. One
+    // whose end is decided is ended as soon as the log takes it.
+    guard isPatient, phase != .running else { return effects + giveUp(code) }
     retry = Retry(budget: nil)
-    if phase == .running {
-      conclude(requested: .interrupted)
-      effects.append(.cancelProvider)
-    }
     if phase == .ending, saving != .saved {
       let error = ClosingChunks.persistenceError(header: header, now: now)
       effects.append(.announce([.error(errorText: error.text)]))
@@ -80,14 +77,10 @@ extension RunMachine {
   mutating func renewalFailed(_ code: StoreError.Code, jitter: Double, at now: Timestamp) -> [Effect] {
     guard isRenewing else { return [] }
     guard StoreError(code, "").isRetriable, !isDraining else { return giveUp(code) }
-    var effects = logIsAway(code, at: now)
+    let effects = logIsAway(code, at: now)
     if let wait = retry.next(jitter: jitter) { return effects + [.renew(after: wait)] }
-    guard isPatient else { return effects + giveUp(code) }
+    guard isPatient, phase != .running else { return effects + giveUp(code) }
     retry = Retry(budget: nil)
-    if phase == .running {
-      conclude(requested: .interrupted)
-      effects.append(.cancelProvider)
-    }
     return effects + [.renew(after: retry.next(jitter: jitter) ?? .seconds(1))]
   }
 

@@ -4,9 +4,14 @@ package import HoldfastModel
 package struct Splice: Sendable, Equatable {
   private var trimmer: OverlapTrimmer
   private var hasText = false
+  /// The last character before, where the model writes an answer of its own that begins without a space.
+  private let last: Character?
 
   /// Prepares an attempt that goes on behind a text.
-  package init(after text: String) { trimmer = OverlapTrimmer(after: text) }
+  package init(after text: String, mode: ContinuationMode = .prefill) {
+    trimmer = OverlapTrimmer(after: text)
+    last = mode == .userContinue ? text.last : nil
+  }
 
   /// What of an event is the reply's.
   ///
@@ -23,7 +28,20 @@ package struct Splice: Sendable, Equatable {
 
   private mutating func said(_ text: String) -> [ProviderEvent] {
     guard !text.isEmpty else { return [] }
-    hasText = true
-    return [.textDelta(text)]
+    defer { hasText = true }
+    return [.textDelta(needsSpace(before: text) ? " " + text : text)]
+  }
+
+  /// Whether two words would stand together as one: where the model has repeated nothing it has begun with a word.
+  private func needsSpace(before text: String) -> Bool {
+    guard !hasText, !trimmer.hasTrimmed, let last, let first = text.first else { return false }
+    return first.isWord && (last.isWord || ".,;:!?)".contains(last))
+  }
+}
+
+extension Character {
+  /// Whether it is of a word in a script that puts spaces between words.
+  fileprivate var isWord: Bool {
+    (isLetter || isNumber) && unicodeScalars.allSatisfy { $0.value < 0x2E80 }
   }
 }

@@ -20,7 +20,9 @@ struct Recovery: Sendable {
   func recoverAll() async throws {
     while true {
       let left = try await context.log.running(limit: Self.batch)
-      let ended = try await forEach(left.filter { !isRunningHere($0) }) { try await takeOver($0.stream, force: true, for: .restart) }
+      let ended = try await forEach(left.filter { !isRunningHere($0) }) {
+        try await takeOver($0.stream, force: true, for: .restart)
+      }
       // When none could be ended, they are what the list would begin with again.
       if left.count < Self.batch || ended == 0 { break }
     }

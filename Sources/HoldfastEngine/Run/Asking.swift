@@ -132,7 +132,8 @@ extension EngineEvent.OddFinish {
 extension ModelRequest {
   /// Whether the message that is answered has an image.
   fileprivate var needsVision: Bool {
-    messages.last { $0.role == .user }?.parts.contains { $0.file?.mediaType.hasPrefix("image/") == true } ?? false
+    messages.last { $0.role == .user }?.parts.contains { $0.file?.mediaType.hasPrefix("image/") == true }
+      ?? false
   }
 }
 

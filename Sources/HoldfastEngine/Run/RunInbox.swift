@@ -68,7 +68,9 @@ package final class RunInbox: Sendable {
       await withTaskCancellationHandler {
         await withCheckedContinuation { continuation in
           let isReady = state.withLock { state in
-            if Task.isCancelled || state.attempt != attempt || (state.events.count < maximumEvents && state.bytes < maximumBytes) {
+            if Task.isCancelled || state.attempt != attempt
+              || (state.events.count < maximumEvents && state.bytes < maximumBytes)
+            {
               return true
             }
             state.writer = continuation

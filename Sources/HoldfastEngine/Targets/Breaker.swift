@@ -7,6 +7,8 @@ package import HoldfastModel
 package struct Breaker: Sendable, Equatable {
   /// When it opens, and for how long.
   package struct Limits: Sendable, Equatable {
+    /// Whether it ever opens.
+    package var isEnabled = true
     /// How many failures in a row open it.
     package var consecutive = 5
     /// How many outcomes it takes before their rate counts.
@@ -110,7 +112,8 @@ package struct Breaker: Sendable, Equatable {
   /// - Parameters:
   ///   - isMisconfigured: Whether it fails until somebody mends it.
   ///   - jitter: A random factor in 0..<1, by which the time that it is open differs between nodes.
-  package mutating func fail(isProbe: Bool, isMisconfigured: Bool = false, at now: Timestamp, jitter: Double) {
+  package mutating func fail(isProbe: Bool, isMisconfigured: Bool = false, at now: Timestamp, jitter: Double)
+  {
     note(isSuccess: false, at: now)
     consecutive += 1
     switch state {
@@ -120,6 +123,7 @@ package struct Breaker: Sendable, Equatable {
     case .closed:
       let failures = outcomes.count { !$0.isSuccess }
       let isOften = outcomes.count >= limits.minimum && failures * 2 >= outcomes.count
+      guard limits.isEnabled else { return }
       if consecutive >= limits.consecutive || isOften { open(isMisconfigured, at: now, jitter: jitter) }
     }
   }

@@ -2,6 +2,8 @@ extension TargetBoard.Limits {
   /// The figures of a configuration.
   package init(_ configuration: EngineConfiguration) {
     self.init()
+    start.isEnabled = configuration.closesOff
+    stream.isEnabled = configuration.closesOff
     start.open = configuration.breakerOpen
     start.maximumOpen = configuration.breakerMaximumOpen
     stream.open = configuration.breakerOpen

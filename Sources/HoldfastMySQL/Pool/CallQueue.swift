@@ -48,6 +48,15 @@
     /// A thread has answered its call.
     mutating func becomeIdle() { idle += 1 }
 
+    /// A thread has ended; says whether it was the last.
+    mutating func leave() -> Bool {
+      threads -= 1
+      return threads == 0
+    }
+
+    /// Whether it is closed, and no thread is left.
+    var isLeft: Bool { isClosed && threads == 0 }
+
     /// A call is cancelled: it is taken out, unless a thread has it.
     mutating func remove(_ id: UInt64) -> WaitingCall? {
       waiting.firstIndex { $0.id == id }.map { waiting.remove(at: $0) }

@@ -32,6 +32,15 @@
       end.signal()
     }
 
+    /// Takes no more calls, and returns when those that run have ended and every connection is closed.
+    ///
+    /// To be called before the process ends: what the client library keeps is torn down at the end of the process, and
+    /// must not be torn down by a thread at the same time.
+    func close() async {
+      core.close()
+      await core.allHaveLeft()
+    }
+
     /// Runs a body on the thread of a connection, with the time by which it must have ended.
     ///
     /// A task that is cancelled before a thread takes its call gets `CancellationError`, and the body never runs. Afterwards
@@ -84,6 +93,7 @@
         }
         slot.discard()
         ClientLibrary.leaveThread()
+        core.leave()
       }
     }
 

@@ -11,6 +11,7 @@
     /// Counts what wakes a thread: a call that came in, or the end of the pool.
     private let signal = DispatchSemaphore(value: 0)
     private let sockets = Mutex<[ConnectionSocket]>([])
+    private let waiting = Mutex<[CheckedContinuation<Void, Never>]>([])
 
     init(maximumThreads: Int, maximumWaiting: Int) {
       queue = Mutex(CallQueue(maximumThreads: maximumThreads, maximumWaiting: maximumWaiting))
@@ -57,6 +58,30 @@
       let (calls, threads) = queue.withLock { $0.close() }
       for call in calls { call.abandon(Self.closed) }
       for _ in 0..<threads { signal.signal() }
+    }
+
+    /// A thread has ended, with its connection.
+    func leave() {
+      guard queue.withLock({ $0.leave() }) else { return }
+      let waiting = waiting.withLock { waiting in
+        defer { waiting = [] }
+        return waiting
+      }
+      for continuation in waiting { continuation.resume() }
+    }
+
+    /// Waits until all threads of a pool that was closed have ended.
+    func allHaveLeft() async {
+      await withCheckedContinuation { continuation in
+        waiting.withLock { $0.append(continuation) }
+        // The last may have gone before.
+        guard queue.withLock(\.isLeft) else { return }
+        let waiting = waiting.withLock { waiting in
+          defer { waiting = [] }
+          return waiting
+        }
+        for continuation in waiting { continuation.resume() }
+      }
     }
 
     static let saturated = StoreError(.unavailable, "MySQL: saturated: all connections are busy")

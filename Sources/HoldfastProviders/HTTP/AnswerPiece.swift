@@ -10,7 +10,7 @@ enum AnswerPiece: Sendable, Hashable {
 struct AnswerHead: Sendable, Hashable {
   var status: Int
   var contentType: String?
-  var retryAfter: String?
+  var waitAdvice = WaitAdvice()
 
   var isSuccess: Bool { (200..<300).contains(status) }
 

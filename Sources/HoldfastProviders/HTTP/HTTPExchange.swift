@@ -37,7 +37,7 @@ struct HTTPExchange: Sendable {
 extension AnswerHead {
   fileprivate init(_ response: HTTPClientResponse) {
     self.init(
-      status: Int(response.status.code), contentType: response.headers.first(name: "content-type"),
-      retryAfter: response.headers.first(name: "retry-after"))
+      status: Int(response.status.code), contentType: response.headers.first(name: "content-type"))
+    for (name, value) in response.headers { waitAdvice.take(name, value) }
   }
 }

@@ -1,13 +1,15 @@
 import HoldfastModel
 
 extension ProviderError {
-  /// The error that a status and a body tell.
-  init(status: Int, error: UpstreamError, retryAfter: String?, redaction: Redaction) {
-    let kind = error.kind(ofStatus: status)
-    var detail = "HTTP \(status)"
-    // Seconds only: the other form is a date, and anything else is not ours to repeat.
-    if let retryAfter, let seconds = UInt32(retryAfter) { detail += ", retry after \(seconds) s" }
-    self.init(kind, detail: error.detail(after: detail, kind: kind, redaction: redaction), status: status)
+  /// The error that a head and a body tell.
+  init(head: AnswerHead, error: UpstreamError, now: Timestamp, redaction: Redaction) {
+    let kind = error.kind(ofStatus: head.status)
+    let retryAfter = head.waitAdvice.wait(after: kind, now: now)
+    var detail = "HTTP \(head.status)"
+    if let retryAfter { detail += ", retry after \((retryAfter.milliseconds + 999) / 1000) s" }
+    self.init(
+      kind, detail: error.detail(after: detail, kind: kind, redaction: redaction), status: head.status,
+      retryAfter: retryAfter)
   }
 
   /// The error that came within a stream.

@@ -10,6 +10,7 @@ extension FinishReason {
     case "stop": self = .stop
     case "length", "model_length": self = .length
     case "content_filter": self = .contentFilter
+    case "refusal": self = .refusal  // Anthropic's word, where a gateway passes it on
     case "tool_calls", "function_call": self = .toolCalls
     case "error": throw ProviderError(.server, detail: "the model ended with finish reason error")
     case "insufficient_system_resource":
@@ -22,23 +23,17 @@ extension FinishReason {
 extension Usage {
   /// Reads the usage of a chunk; `nil` when it has none.
   ///
-  /// Groq used to send it in `x_groq` only. Some count thinking only in the total (xAI, Google), so what the total has above the rest is output too.
+  /// Groq used to send it in `x_groq` only. Some count thinking only in the total (xAI, Google), so what the total
+  /// has above the rest is output too.
   init?(chunk: JSONValue) {
     guard let usage = chunk["usage"].flatMap({ $0.objectValue }) ?? chunk["x_groq"]?["usage"]?.objectValue
     else { return nil }
-    let input = Self.count(usage["prompt_tokens"])
-    var output = Self.count(usage["completion_tokens"])
-    if let input, let completion = output, let total = Self.count(usage["total_tokens"]) {
+    let input = usage["prompt_tokens"]?.tokenCount
+    var output = usage["completion_tokens"]?.tokenCount
+    if let input, let completion = output, let total = usage["total_tokens"]?.tokenCount {
       output = max(completion, total - input)
     }
     guard input != nil || output != nil else { return nil }
     self.init(inputTokens: input, outputTokens: output)
-  }
-
-  private static func count(_ value: JSONValue?) -> Int? {
-    guard case .number(let number)? = value, let count = number.intValue ?? Int(exactly: number.doubleValue),
-      count >= 0
-    else { return nil }
-    return count
   }
 }

@@ -1,26 +1,42 @@
 import HoldfastModel
 
 /// Reads the chunks of a chat completion (OpenAI API reference, "The chat completion chunk object").
-struct ChatCompletionDecoder {
+///
+/// The model's own end is the first `finish_reason`.
+struct ChatCompletionDecoder: ReplyDecoder {
+  static let missingEnd = "a finish reason"
+
   /// The model's own end, once it came; the first one counts.
   private(set) var finishReason: FinishReason?
+  private(set) var isDone = false
 
   private let redaction: Redaction
+  private let reasoningFields: [String]
+  private var hasRefusal = false
   private var tools = ToolCallTracker()
   private var model: String?
   private var usage: Usage?
 
-  init(redaction: Redaction) { self.redaction = redaction }
+  init(redaction: Redaction, reasoningFields: [String]) {
+    self.redaction = redaction
+    self.reasoningFields = reasoningFields
+  }
+
+  var hasFinish: Bool { finishReason != nil }
 
   /// The events of the model's own end: calls that began behind it end too.
   mutating func finish() -> [ProviderEvent] {
     finishReason.map { tools.endAll() + [.finish($0)] } ?? []
   }
 
-  /// Takes the data of an event.
   mutating func decode(
     _ data: Substring, isError: Bool, into events: inout [ProviderEvent]
   ) throws(ProviderError) {
+    if data == "[DONE]" {
+      isDone = true
+      if !hasFinish { throw ProviderError(.cut, detail: "[DONE] without a finish reason") }
+      return
+    }
     let chunk: JSONValue
     do {
       chunk = try JSONParser.parse(Array(data.utf8))
@@ -53,7 +69,9 @@ struct ChatCompletionDecoder {
     guard finishReason == nil, let reason = choice?["finish_reason"]?.stringValue, !reason.isEmpty else {
       return
     }
-    let finish = try FinishReason(chatCompletion: reason)
+    var finish = try FinishReason(chatCompletion: reason)
+    // No finish reason says that the model itself refused, only that it said so.
+    if hasRefusal, finish == .stop || finish == .contentFilter { finish = .refusal }
     try tools.requireNames()
     events += tools.endAll()
     finishReason = finish
@@ -62,13 +80,16 @@ struct ChatCompletionDecoder {
   private mutating func take(
     delta: JSONValue, into events: inout [ProviderEvent]
   ) throws(ProviderError) {
-    if let reasoning = delta.text("reasoning_content") ?? delta.text("reasoning") {
+    if let reasoning = reasoningFields.lazy.compactMap({ delta.text($0) }).first {
       events.append(.reasoningDelta(reasoning))
     }
     if let text = delta.text("content") { events.append(.textDelta(text)) }
     for part in delta["content"]?.arrayValue ?? [] { take(part: part, into: &events) }
     // What a model says when it refuses is all the user gets to read.
-    if let refusal = delta.text("refusal") { events.append(.textDelta(refusal)) }
+    if let refusal = delta.text("refusal") {
+      hasRefusal = true
+      events.append(.textDelta(refusal))
+    }
     for annotation in delta["annotations"]?.arrayValue ?? [] {
       guard let citation = annotation["url_citation"], let url = citation.text("url") else { continue }
       events.append(.source(url: url, title: citation.text("title")))
@@ -92,9 +113,4 @@ struct ChatCompletionDecoder {
     default: break
     }
   }
-}
-
-extension JSONValue {
-  /// The member, when it is a string with something in it.
-  func text(_ key: String) -> String? { self[key]?.stringValue.flatMap { $0.isEmpty ? nil : $0 } }
 }

@@ -9,13 +9,36 @@ struct ChatMessagesBuilder {
   /// The messages so far.
   private(set) var messages: [JSONValue] = []
 
-  private var callIDs: Set<String> = []
+  // OpenAI takes up to 40 characters.
+  private var callIDs = ToolCallIDs { id in
+    (1...40).contains(id.utf8.count) && id.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
+  }
 
   mutating func append(_ message: UIMessage) {
     switch message.role {
     case .system: append(role: "system", text: message.text)
     case .user: appendUser(message)
     case .assistant: appendAssistant(message)
+    }
+  }
+
+  /// Asks for more of the reply that a conversation got so far.
+  ///
+  /// - Throws: ``HoldfastModel/ProviderError`` when there is no way to ask.
+  mutating func append(
+    _ continuation: ModelRequest.Continuation, prefill: OpenAICompatibleConfiguration.Prefill
+  ) throws(ProviderError) {
+    // A reply of white space alone cannot be sent, and is begun anew.
+    guard !continuation.text.trimmingSpaces.isEmpty else { return }
+    var reply: JSONObject = ["role": "assistant", "content": .string(continuation.text)]
+    switch continuation.mode {
+    case .prefill:
+      if prefill == .prefix { reply["prefix"] = true }
+      messages.append(.object(reply))
+    case .userContinue:
+      messages.append(.object(reply))
+      append(role: "user", text: ContinuationPrompt.text(after: continuation.text))
+    case .none: throw ProviderError(.configuration, detail: "the model cannot be asked to go on with a reply")
     }
   }
 
@@ -35,7 +58,7 @@ struct ChatMessagesBuilder {
       if let text = part.text {
         return text.trimmingSpaces.isEmpty ? nil : ["type": "text", "text": .string(text)]
       }
-      return part.type == "file" ? ChatFile(part).json : nil
+      return part.type == "file" ? AttachedFile(part).chatPart : nil
     }
     messages.append(["role": "user", "content": .array(content)])
   }
@@ -43,13 +66,13 @@ struct ChatMessagesBuilder {
   /// One message, or, with tools, one for each step: a call's answer stands between the step and the next one.
   private mutating func appendAssistant(_ message: UIMessage) {
     var text = ""
-    var calls: [ChatToolCall] = []
+    var calls: [ToolCallPart] = []
     for part in message.parts {
       if let more = part.text {
         if !calls.isEmpty { flush(&text, &calls) }
         text += more
       } else if part.toolName != nil {
-        calls.append(ChatToolCall(part, id: uniqueID(part.json["toolCallId"]?.stringValue ?? "")))
+        calls.append(ToolCallPart(part, id: callIDs.id(for: part.json["toolCallId"]?.stringValue ?? "")))
       } else if part.type == "step-start", !calls.isEmpty {
         flush(&text, &calls)
       }
@@ -57,23 +80,13 @@ struct ChatMessagesBuilder {
     flush(&text, &calls)
   }
 
-  private mutating func flush(_ text: inout String, _ calls: inout [ChatToolCall]) {
+  private mutating func flush(_ text: inout String, _ calls: inout [ToolCallPart]) {
     defer { (text, calls) = ("", []) }
     guard !calls.isEmpty else { return append(role: "assistant", text: text) }
     let content: JSONValue = text.trimmingSpaces.isEmpty ? .null : .string(text)
     messages.append([
-      "role": "assistant", "content": content, "tool_calls": .array(calls.map(\.json)),
+      "role": "assistant", "content": content, "tool_calls": .array(calls.map(\.chatCall)),
     ])
-    for call in calls { messages.append(call.answer) }
-  }
-
-  /// The call's own id where it can be sent (OpenAI takes up to 40 characters) and was not yet; else a new one.
-  private mutating func uniqueID(_ id: String) -> String {
-    let isFit =
-      (1...40).contains(id.utf8.count) && id.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
-    if isFit, callIDs.insert(id).inserted { return id }
-    var number = callIDs.count
-    while !callIDs.insert("call_\(number)").inserted { number += 1 }
-    return "call_\(number)"
+    for call in calls { messages.append(call.chatAnswer) }
   }
 }

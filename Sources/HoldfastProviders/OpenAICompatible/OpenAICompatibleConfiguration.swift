@@ -1,5 +1,5 @@
 public import AsyncHTTPClient
-import NIOCore
+public import HoldfastModel
 
 /// How to reach a provider that speaks the OpenAI Chat Completions API.
 public struct OpenAICompatibleConfiguration: Sendable, Hashable {
@@ -11,8 +11,21 @@ public struct OpenAICompatibleConfiguration: Sendable, Hashable {
   public var key: ProviderKey?
   /// The model that is asked for.
   public var model: String
-  /// Whether usage is asked for with `stream_options` (default: true; false for servers that refuse the member).
+  /// Whether usage is asked for with `stream_options` (default: true; false where that is refused).
   public var includeUsage: Bool
+  /// How the model is asked to go on with a reply (default: by the user's words, which any server takes).
+  public var continuation: ContinuationMode
+  /// How a reply is handed over that the model goes on writing itself (default: ``Prefill/plain``).
+  public var prefill: Prefill
+  /// The members of a delta that may hold reasoning; the first that has text counts.
+  ///
+  /// Default: `reasoning_content` (DeepSeek, Alibaba, xAI, llama.cpp), then `reasoning` (OpenRouter, Groq,
+  /// vLLM).
+  public var reasoningFields: [String]
+  /// The member that bounds what the model writes, when a request does (default: ``TokenLimit/maxTokens``).
+  ///
+  /// The default fails with an error where it is wrong; the other one fails in silence, without a bound.
+  public var tokenLimit: TokenLimit
 
   /// The time for a connection, name look-up and TLS included, in ``clientConfiguration`` (default: 3 s).
   ///
@@ -40,6 +53,8 @@ public struct OpenAICompatibleConfiguration: Sendable, Hashable {
   /// Makes a configuration.
   public init(
     name: String, baseURL: String, key: ProviderKey? = nil, model: String, includeUsage: Bool = true,
+    continuation: ContinuationMode = .userContinue, prefill: Prefill = .plain,
+    reasoningFields: [String] = ["reasoning_content", "reasoning"], tokenLimit: TokenLimit = .maxTokens,
     connectTimeout: Duration = .seconds(3), firstByteTimeout: Duration = .seconds(60),
     idleTimeout: Duration = .seconds(60), totalTimeout: Duration = .seconds(2 * 60 * 60),
     maximumEventBytes: Int = 1 << 20, maximumConnections: Int = 4096
@@ -49,6 +64,10 @@ public struct OpenAICompatibleConfiguration: Sendable, Hashable {
     self.key = key
     self.model = model
     self.includeUsage = includeUsage
+    self.continuation = continuation
+    self.prefill = prefill
+    self.reasoningFields = reasoningFields
+    self.tokenLimit = tokenLimit
     self.connectTimeout = connectTimeout
     self.firstByteTimeout = firstByteTimeout
     self.idleTimeout = idleTimeout
@@ -57,29 +76,13 @@ public struct OpenAICompatibleConfiguration: Sendable, Hashable {
     self.maximumConnections = maximumConnections
   }
 
-  /// The configuration of an HTTP client that suits such a provider.
-  ///
-  /// HTTP/1.1: each reply has its own connection, so that one that breaks cuts one reply, and a slow reader holds up
-  /// no other. No redirects: they would carry the key elsewhere. No second try of a connection: trying again, or
-  /// elsewhere, is the caller's decision. The client's own default of 8 connections for each host would make the
-  /// ninth reply wait.
+  /// The configuration of an HTTP client that suits such a provider: HTTP/1.1, no redirects, no second tries.
   public var clientConfiguration: HTTPClient.Configuration {
-    var configuration = HTTPClient.Configuration(
-      redirectConfiguration: .disallow,
-      timeout: HTTPClient.Configuration.Timeout(connect: TimeAmount(connectTimeout)))
-    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = maximumConnections
-    configuration.connectionPool.retryConnectionEstablishment = false
-    configuration.httpVersion = .http1Only
-    return configuration
+    ProviderClient(connectTimeout: connectTimeout, maximumConnections: maximumConnections).configuration
   }
 
   /// The address of the one route that is used.
-  var url: String {
-    let parts = baseURL.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    var path = parts.first ?? ""
-    while path.hasSuffix("/") { path.removeLast() }
-    return parts.count == 2 ? "\(path)/chat/completions?\(parts[1])" : "\(path)/chat/completions"
-  }
+  var url: String { RouteURL(base: baseURL, route: "chat/completions").text }
 
   var limits: AnswerLimits {
     AnswerLimits(firstByte: firstByteTimeout, idle: idleTimeout, total: totalTimeout)

@@ -81,7 +81,7 @@ struct `Readers of a live stream` {
     #expect(live.waitingCount == 0)
   }
 
-  @Test func `get an announcement though frames came before they looked, and those who come later do not`() async throws {
+  @Test func `get an announcement though frames came meanwhile; who comes later does not`() async throws {
     let live = live()
     live.publish([frame(0)], first: 0)
     let mark = live.announcementMark
@@ -90,7 +90,8 @@ struct `Readers of a live stream` {
     #expect(live.announcementMark == mark)
     live.publish([frame(1)], first: 1)
     #expect(
-      try await live.next(from: 1, maximumBytes: 100, announced: mark, now: now) == .frames(frame(1), next: 2))
+      try await live.next(from: 1, maximumBytes: 100, announced: mark, now: now) == .frames(frame(1), next: 2)
+    )
     #expect(
       try await live.next(from: 2, maximumBytes: 100, announced: mark, now: now)
         == .announcement(Array("!".utf8), number: mark + 1))

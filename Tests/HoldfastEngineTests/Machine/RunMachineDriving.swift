@@ -82,7 +82,8 @@ struct RunMachineDriving {
     case .giveUp(let code): log.givenUp = code
     case .handOver: log.isHandedOver = true
     case .cancelProvider, .showOutcome, .countAlarm, .countHeldBack, .countDuplicateFinish, .countContinued,
-      .countNotContinued: break
+      .countNotContinued:
+      break
     }
     return nil
   }

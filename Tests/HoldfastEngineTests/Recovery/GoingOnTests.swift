@@ -71,7 +71,7 @@ struct `P3 a stream whose owner died goes on` {
     var left = try await LeftBehind(on: stores)
     try await left.create()
     try await left.append(left.opening(saying: "Hel"))
-    let provider = StepProvider(continuation: .userContinue) { _ in [.text("lo")] + StepProvider.Step.finish }
+    let provider = StepProvider(continuation: .prefill) { _ in [.text("lo")] + StepProvider.Step.finish }
     try await engine(stores, provider, ownsStores: false) { engine in
       let leased = try await stores.log.record(of: left.stream)
       #expect(leased?.epoch == 1, "the lease still stands")

@@ -90,7 +90,8 @@ struct `A chain of targets` {
     ),
     ("a thought cut in the middle", [.event(.reasoningDelta("I should first"))]),
     ("a thought after some text", [.text("Well. "), .event(.reasoningDelta("I should first"))]),
-    ("white space alone", [.text("  \n")]), ("a source alone", [.event(.source(url: "https://x", title: nil))]),
+    ("white space alone", [.text("  \n")]),
+    ("a source alone", [.event(.source(url: "https://x", title: nil))]),
     (
       "an open artifact",
       [.text("Here it is: "), .event(.data(name: "kind", value: "code", id: "a", transient: true))]
@@ -171,6 +172,27 @@ struct `A chain of targets` {
     }
   }
 
+  @Test func `a seam says why the reply broke off, though another attempt said nothing before`() async throws
+  {
+    let stores = Stores.inMemory()
+    let first = StepProvider(model: "one") { _ in [.text("Hel"), .fail(ProviderError(.stall, detail: "x"))] }
+    let second = StepProvider(model: "two", continuation: .prefill) { _ in
+      [.fail(ProviderError(.server, detail: "x"))]
+    }
+    let third = StepProvider(model: "three", continuation: .prefill) { _ in
+      [.text("lo")] + StepProvider.Step.finish
+    }
+    let agent = Self.chain(first, second, third)
+    try await withEngine(on: stores, agent, configuration: Self.configuration) { engine in
+      let transcript = try await engine.start(.says("Hi")).readAll()
+      let seams = transcript.chunks.compactMap { chunk -> JSONValue? in
+        if case .data("seam", let seam, _, _) = chunk { seam } else { nil }
+      }
+      #expect(seams.count == 1 && seams[0]["reason"] == "stall")
+      #expect(seams[0]["from"] == "one" && seams[0]["to"] == "three" && transcript.text == "Hello")
+    }
+  }
+
   @Test(arguments: [ProviderError.Kind.refused, .limit])
   func `asks nobody else what one has refused`(kind: ProviderError.Kind) async throws {
     let stores = Stores.inMemory()
@@ -186,7 +208,7 @@ struct `A chain of targets` {
   func `a watchdog gives one up and asks the next`(hasContent: Bool) async throws {
     let stores = Stores.inMemory()
     let first = StepProvider { _ in hasContent ? [.text("Hel")] : [] }
-    let second = StepProvider(continuation: .userContinue) { request in
+    let second = StepProvider(continuation: .prefill) { request in
       [.text(request.continuing == nil ? "Hello" : "lo")] + StepProvider.Step.finish
     }
     var agent = Self.chain(first, second)

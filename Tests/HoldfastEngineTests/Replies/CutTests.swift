@@ -12,7 +12,8 @@ struct `P6 a cut is never a success` {
   private static func code(_ index: Int) -> String {
     let codes: [ProviderError.Kind: String] = [
       .overload: "PROVIDER_OVERLOADED", .transport: "PROVIDER_UNREACHABLE", .server: "PROVIDER_ERROR",
-      .malformed: "PROVIDER_MALFORMED", .configuration: "PROVIDER_MISCONFIGURED", .refused: "PROVIDER_REFUSED",
+      .malformed: "PROVIDER_MALFORMED", .configuration: "PROVIDER_MISCONFIGURED",
+      .refused: "PROVIDER_REFUSED",
       .cut: "PROVIDER_CUT", .stall: "PROVIDER_STALLED", .limit: "REPLY_TOO_LONG",
     ]
     let kinds = ProviderError.Kind.allCases

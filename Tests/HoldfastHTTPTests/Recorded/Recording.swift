@@ -8,35 +8,46 @@ struct Recording: Sendable {
     $0.isEmpty ? nil : $0
   }
 
-  /// Every file; empty when there are none.
-  static let names: [String] = {
-    guard let folder else { return [] }
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/openai-compatible")) ?? []
-    return files.filter { !$0.hasPrefix(".") }.sorted()
-  }()
+  /// The folders, one for each API.
+  static let apis = [chat, messages]
+  static let chat = "openai-compatible"
+  static let messages = "anthropic"
 
+  /// Every file, with its API before it; empty when there are none.
+  static let names = apis.flatMap { names(of: $0) }
+
+  /// The files of one API.
+  static func names(of api: String) -> [String] {
+    guard let folder else { return [] }
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(api)")) ?? []
+    return files.filter { !$0.hasPrefix(".") }.sorted().map { "\(api)/\($0)" }
+  }
+
+  /// Whether the stream is one of Anthropic's API.
+  let isMessage: Bool
   /// What is sent.
   var bytes: [UInt8]
   /// The payloads of its events, `[DONE]` left out.
   private var payloads: [String]
 
   init(name: String) throws {
-    guard let folder = Self.folder,
-      let data = FileManager.default.contents(atPath: "\(folder)/openai-compatible/\(name)")
+    guard let folder = Self.folder, let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
     else { throw Unexpected("no recording \(name)") }
+    isMessage = name.hasPrefix("\(Self.messages)/")
     let lines = String(decoding: data, as: UTF8.self).split(separator: "\n").map { String($0) }
     if name.hasSuffix(".sse") {
       bytes = Array(data)
       payloads = lines.filter { $0.hasPrefix("data: {") }.map { String($0.dropFirst(6)) }
     } else {
-      bytes = Array((lines + ["[DONE]"]).map { "data: \($0)\n\n" }.joined().utf8)
+      bytes = Array((isMessage ? lines : lines + ["[DONE]"]).map { "data: \($0)\n\n" }.joined().utf8)
       payloads = lines
     }
   }
 
   /// The recording without the event that ends it, and all that follows.
   func cutBeforeFinish() throws -> Recording {
-    guard let end = payloads.firstIndex(where: { $0.contains(#""finish_reason":""#) }), end > 0 else {
+    let mark = isMessage ? #""type":"message_stop""# : #""finish_reason":""#
+    guard let end = payloads.firstIndex(where: { $0.contains(mark) }), end > 0 else {
       throw Unexpected("a recording without an end, or with nothing before it")
     }
     var copy = self
@@ -52,6 +63,10 @@ struct Recording: Sendable {
     for payload in payloads {
       guard let chunk = try JSONSerialization.jsonObject(with: Data(payload.utf8)) as? [String: Any] else {
         throw Unexpected("a payload that is no object")
+      }
+      if isMessage {
+        summary.add(messageEvent: chunk)
+        continue
       }
       guard let choice = (chunk["choices"] as? [[String: Any]])?.first else { continue }
       let delta = choice["delta"] as? [String: Any] ?? [:]
@@ -112,5 +127,23 @@ struct ReplySummary: Equatable {
       copy.parts[index].text = ""
     }
     return copy
+  }
+
+  /// Adds an event of a message; tool calls come one after the other.
+  mutating func add(messageEvent event: [String: Any]) {
+    let block = event["content_block"] as? [String: Any] ?? [:]
+    let delta = event["delta"] as? [String: Any] ?? [:]
+    add("reasoning", delta["thinking"] as? String ?? "")
+    add("text", delta["text"] as? String ?? "")
+    if block["type"] as? String == "tool_use" {
+      begin(block["id"] as? String ?? "", block["name"] as? String ?? "")
+    }
+    if let more = delta["partial_json"] as? String {
+      extend(call: parts.count { $0.kind == "call" } - 1, more)
+    }
+    if let reason = delta["stop_reason"] as? String {
+      let words = ["end_turn": "stop", "tool_use": "tool-calls", "refusal": "content-filter"]
+      finish = words[reason] ?? reason
+    }
   }
 }

@@ -42,8 +42,11 @@ struct TestServer: Sendable {
   }
 
   /// Runs a server for as long as the body takes.
+  ///
+  /// - Parameter agents: Who answers; `nil` for two agents that ask the provider.
   static func with<Value: Sendable>(
-    _ provider: any ModelProvider = TestProvider.saying(), stores: TestStores = .memory(),
+    _ provider: any ModelProvider = TestProvider.saying(), agents: [Agent]? = nil,
+    stores: TestStores = .memory(),
     configure: (inout HoldfastConfiguration) throws -> Void = { _ in },
     _ body: @escaping @Sendable (TestServer) async throws -> Value
   ) async throws -> Value {
@@ -61,7 +64,7 @@ struct TestServer: Sendable {
     let log = LogRecorder()
     let assembly = try await Assembly(
       configuration: configuration, conversations: ConversationStores(stores.conversations), log: stores.log,
-      agents: [
+      agents: agents ?? [
         Agent(provider: provider, hasVision: configuration.provider.vision),
         Agent(name: "other", provider: provider),
       ],

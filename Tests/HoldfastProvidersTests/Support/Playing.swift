@@ -68,19 +68,40 @@ func withProvider<Value>(
     var configuration = OpenAICompatibleConfiguration(
       name: "test", baseURL: upstream.baseURL, key: ProviderKey("test-key-0123456789"), model: "model-1")
     configure(&configuration)
-    return try await withClient(configuration) { client in
+    return try await withClient(configuration.clientConfiguration) { client in
       try await body(
-        OpenAICompatibleProvider(configuration: configuration, client: client, clock: clock), upstream)
+        OpenAICompatibleProvider(configuration: configuration, client: client, clock: clock, now: testNow),
+        upstream)
     }
   }
 }
 
+/// Runs an upstream and a provider that asks it for messages.
+func withAnthropic<Value>(
+  _ acts: [[UpstreamAct]], clock: any Clock<Duration> = ContinuousClock(),
+  configure: (inout AnthropicConfiguration) -> Void = { _ in },
+  _ body: (AnthropicProvider, TestUpstream) async throws -> Value
+) async throws -> Value {
+  try await TestUpstream.with(acts) { upstream in
+    var configuration = AnthropicConfiguration(
+      name: "test", baseURL: upstream.baseURL, key: ProviderKey("test-key-0123456789"), model: "claude-1")
+    configure(&configuration)
+    return try await withClient(configuration.clientConfiguration) { client in
+      try await body(
+        AnthropicProvider(configuration: configuration, client: client, clock: clock, now: testNow), upstream)
+    }
+  }
+}
+
+/// The time at which the providers of tests take dates in headers: 2026-01-02T03:04:05Z.
+let testNow: @Sendable () -> Timestamp = { Timestamp(milliseconds: 1_767_323_045_000) }
+
 /// Lends a client and shuts it down.
 func withClient<Value>(
-  _ configuration: OpenAICompatibleConfiguration, _ body: (HTTPClient) async throws -> Value
+  _ configuration: HTTPClient.Configuration, _ body: (HTTPClient) async throws -> Value
 ) async throws -> Value {
   let client = HTTPClient(
-    eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration.clientConfiguration)
+    eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
   do {
     let value = try await body(client)
     try await client.shutdown()
@@ -97,4 +118,12 @@ func play(
   configure: (inout OpenAICompatibleConfiguration) -> Void = { _ in }
 ) async throws -> Outcome {
   try await withProvider([acts], configure: configure) { provider, _ in await provider.outcome(of: request) }
+}
+
+/// Plays acts for one request for a message.
+func playMessage(
+  _ acts: [UpstreamAct], request: ModelRequest = .hello,
+  configure: (inout AnthropicConfiguration) -> Void = { _ in }
+) async throws -> Outcome {
+  try await withAnthropic([acts], configure: configure) { provider, _ in await provider.outcome(of: request) }
 }

@@ -51,6 +51,14 @@ extension ReplySummary {
     }
   }
 
+  /// Adds up a recording.
+  init(_ recording: Recording) {
+    switch recording.api {
+    case .chat: self.init(chunks: recording.chunks)
+    case .messages: self.init(messages: recording.chunks)
+    }
+  }
+
   /// Adds up recorded chunks, by what the recorded providers are known to send and nothing else.
   init(chunks: [JSONValue]) {
     var places: [Int] = []
@@ -82,6 +90,36 @@ extension ReplySummary {
       if let reason = choice["finish_reason"]?.stringValue {
         if !calls.isEmpty { note("end \(calls.count - 1)") }
         finish = reason == "tool_calls" ? "tool-calls" : reason
+      }
+    }
+    note("finish")
+  }
+
+  /// Adds up the recorded events of a message, by what the recordings are known to hold and nothing else.
+  init(messages events: [JSONValue]) {
+    for event in events {
+      let (block, delta) = (event["content_block"], event["delta"])
+      if let model = event["message"]?["model"]?.stringValue, models.isEmpty { models = [model] }
+      inputTokens = (event["message"]?["usage"] ?? event["usage"])?["input_tokens"]?.intValue ?? inputTokens
+      outputTokens = event["usage"]?["output_tokens"]?.intValue ?? outputTokens
+      if let more = delta?["thinking"]?.stringValue, more != "" {
+        reasoning += more
+        note("reasoning")
+      }
+      if let more = delta?["text"]?.stringValue, more != "" {
+        text += more
+        note("text")
+      }
+      if block?["type"] == "tool_use" {
+        note("call \(calls.count)")
+        calls.append(Call(id: block?["id"]?.stringValue ?? "", name: block?["name"]?.stringValue ?? ""))
+      }
+      if let more = delta?["partial_json"]?.stringValue { calls[calls.count - 1].arguments += more }
+      if event["type"] == "content_block_stop", order.last?.hasPrefix("call") == true {
+        note("end \(calls.count - 1)")
+      }
+      if let reason = delta?["stop_reason"]?.stringValue {
+        finish = ["end_turn": "stop", "tool_use": "tool-calls"][reason] ?? reason
       }
     }
     note("finish")

@@ -1,3 +1,5 @@
+import HoldfastModel
+
 /// What a test upstream does with a request, one act after the other.
 enum UpstreamAct: Sendable {
   /// Sends bytes in one write.
@@ -51,4 +53,12 @@ enum UpstreamAct: Sendable {
 
   /// The bytes of a stream of events.
   static func events(_ lines: [String]) -> String { lines.map { "data: \($0)\n\n" }.joined() }
+
+  /// The bytes of a stream of events with names, which their types give.
+  static func namedEvents(_ lines: [String]) -> String {
+    lines.map { line in
+      let type = (try? JSONParser.parse(line))?["type"]?.stringValue ?? ""
+      return "event: \(type)\ndata: \(line)\n\n"
+    }.joined()
+  }
 }

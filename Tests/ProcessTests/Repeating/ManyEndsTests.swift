@@ -21,6 +21,8 @@ extension RealProcesses {
 
     private static let settings = [
       "HOLDFAST_DURABILITY": "process",
+      // The model fails nearly always, and is to be asked all the same.
+      "HOLDFAST_ATTEMPTS_BREAKERS": "false",
       // A run that is not forgotten takes one of these places for ever.
       "HOLDFAST_LIMITS_MAXIMUM_RUNS": "64",
       // The allocator gives back what is freed, so that memory that is held is seen.

@@ -13,6 +13,8 @@ struct ConfigurationFile: Sendable {
   let path: String
   /// The values.
   let snapshot: any ConfigSnapshot
+  /// The keys, in the order of the file, the ones with fewer parts first.
+  let keys: [String]
   /// The keys that no setting has.
   let unknown: [ConfigurationFault]
 
@@ -39,12 +41,28 @@ struct ConfigurationFile: Sendable {
         origin: .file(path), problem: "cannot be parsed as YAML: \(Self.reason(of: error))")
     }
     self.path = path
+    self.keys = keys.withLock(\.self)
     let snapshot = snapshot
-    unknown = keys.withLock(\.self).sorted().compactMap { key in
+    unknown = self.keys.sorted().compactMap { key in
       Self.problem(of: key, in: snapshot).map {
         ConfigurationFault(key: key, origin: .file(path), problem: $0)
       }
     }
+  }
+
+  /// The value of a key, as it is written; `nil` when it is not given.
+  func value(of key: String) throws(SettingProblem) -> SettingValue? {
+    // In one piece, as names of the operator's may have dots in them, and the file's keys are joined with dots.
+    try snapshot.value(of: AbsoluteConfigKey([key]), blanks: Self.blanks)
+  }
+
+  /// Whether a key stands there without a value.
+  func isBlank(_ key: String) -> Bool { Self.isBlank(key, in: snapshot) }
+
+  private static func isBlank(_ key: String, in snapshot: any ConfigSnapshot) -> Bool {
+    let content = try? snapshot.value(forKey: AbsoluteConfigKey([key]), type: .string).value?.content
+    if case .string(let text)? = content { return blanks.contains(text) }
+    return false
   }
 
   private static func read(_ path: String, namedBy namer: ConfigurationOrigin) throws(ConfigurationFault)
@@ -87,14 +105,19 @@ struct ConfigurationFile: Sendable {
 
   private static func problem(of key: String, in snapshot: any ConfigSnapshot) -> String? {
     if Setting.named(key) != nil { return nil }
-    let members = Setting.all.map(\.key).filter { $0.hasPrefix(key + ".") }
-    guard !members.isEmpty else {
-      return "is no setting" + Suggestion.words(for: key, telling: \.key)
+    let isBlank = isBlank(key, in: snapshot)
+    for section in ConfigurationSections.all {
+      // A section, or a part of one, whose settings are all commented out.
+      if key == section.name { return isBlank ? nil : section.problem }
+      switch section.place(of: key, isBlank: isBlank) {
+      case .setting, .member: return nil
+      case .unknown(let member): return section.problem(ofUnknown: key, of: member)
+      case nil: break
+      }
     }
-    let content = try? snapshot.value(forKey: AbsoluteConfigKey(ConfigKey(key)), type: .string).value?.content
-    // A section whose settings are all commented out.
-    if case .string(let text)? = content, blanks.contains(text) { return nil }
-    return "is a section, not a setting; it has \(members.joined(separator: ", "))"
+    let members = Setting.all.map(\.key).filter { $0.hasPrefix(key + ".") }
+    guard !members.isEmpty else { return "is no setting" + Suggestion.words(forKey: key) }
+    return isBlank ? nil : "is a section, not a setting; it has \(members.joined(separator: ", "))"
   }
 }
 

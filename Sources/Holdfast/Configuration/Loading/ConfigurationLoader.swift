@@ -27,18 +27,23 @@ package struct ConfigurationLoader: Sendable {
   ///
   /// Reads at most one file, and blocks while it does.
   package func load() -> LoadedConfiguration {
-    let environment = EnvironmentVariables(environment)
+    let variables = EnvironmentVariables(environment)
     var result = LoadedConfiguration()
-    result.faults = unknownFlags + environment.unknown
-    var sources: [ConfigurationSource] = [.flags(flags), .environment(environment)]
+    var sources: [ConfigurationSource] = [.flags(flags), .environment(variables)]
+    var unknown: [ConfigurationFault] = []
     do {
-      if let file = try read(named: environment) {
-        result.faults += file.unknown
+      if let file = try read(named: variables) {
+        unknown = file.unknown
         sources.append(.file(file))
+        for section in ConfigurationSections.all { section.read(file, into: &result) }
       }
     } catch {
-      result.faults.append(error)
+      unknown = [error]
     }
+    result.readKeys(from: environment)
+    // A variable with a key may have any name, one that looks like a setting's included.
+    let keys = Set(result.configuration.providers.flatMap(\.keyVariables))
+    result.faults = unknownFlags + variables.unknown(except: keys) + unknown + result.faults
     for setting in Setting.all { result.read(setting, from: sources) }
     result.faults += result.configuration.faults(origins: result.origins, except: result.unreadable)
     return result

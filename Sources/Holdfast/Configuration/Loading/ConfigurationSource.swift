@@ -46,18 +46,6 @@ struct ConfigurationSource: Sendable {
 
   /// The value of a setting, as it is written; `nil` when it is not given.
   func value(of setting: Setting) throws(SettingProblem) -> SettingValue? {
-    let key = AbsoluteConfigKey(ConfigKey(setting.key))
-    guard let content = content(for: key, .string) ?? content(for: key, .stringArray) else { return nil }
-    switch content {
-    case .string(let text): return blanks.contains(String(text.trimmingSpace)) ? nil : .scalar(text)
-    case .stringArray(let texts): return .list(texts)
-    default: throw SettingProblem("is neither a value nor a list of values")
-    }
-  }
-
-  /// The value, if there is one and it is of this type.
-  private func content(for key: AbsoluteConfigKey, _ type: ConfigType) -> ConfigContent? {
-    // An error says that the value is of another type.
-    (try? snapshot.value(forKey: key, type: type))?.value?.content
+    try snapshot.value(of: AbsoluteConfigKey(ConfigKey(setting.key)), blanks: blanks)
   }
 }

@@ -9,16 +9,39 @@ enum Suggestion {
     nearest(to: name).map { "; did you mean \($0[keyPath: property])?" } ?? ""
   }
 
-  /// The setting that was probably meant: one with the same words and more, else one with few other letters.
+  /// The words `; did you mean …?` for a key of the file that nothing has, or none.
+  static func words(forKey key: String) -> String {
+    for section in ConfigurationSections.all {
+      if let meant = section.suggestion(for: key) { return "; did you mean \(meant)?" }
+    }
+    return words(for: key, telling: \.key)
+  }
+
+  /// The words `; did you mean …?` with one of some names, or none.
+  ///
+  /// - Parameter prefix: What is told before the name.
+  static func words(for name: String, among names: [String], after prefix: String = "") -> String {
+    let candidates = names.map { ($0, words(of: $0)) }
+    return nearest(to: words(of: name), among: candidates).map { "; did you mean \(prefix)\($0)?" } ?? ""
+  }
+
+  /// Whether two words differ in a letter or two.
+  static func isNear(_ left: String, _ right: String) -> Bool { distance(left.lowercased(), right) <= 2 }
+
   private static func nearest(to name: String) -> Setting? {
-    let wanted = words(of: name)
+    nearest(
+      to: words(of: name),
+      among: Setting.all.flatMap { [($0, words(of: $0.key)), ($0, words(of: $0.variable))] })
+  }
+
+  /// What was probably meant: something with the same words and more, else with few other letters.
+  private static func nearest<Known>(to wanted: [String], among known: [(Known, [String])]) -> Known? {
     guard !wanted.isEmpty else { return nil }
-    let known = Setting.all.flatMap { [($0, words(of: $0.key)), ($0, words(of: $0.variable))] }
     if let longer = known.first(where: { Set($0.1).isSuperset(of: wanted) }) { return longer.0 }
     let text = wanted.joined()
-    let distances = known.map { (setting: $0, distance: distance(text, $1.joined())) }
+    let distances = known.map { (known: $0, distance: distance(text, $1.joined())) }
     guard let best = distances.min(by: { $0.distance < $1.distance }) else { return nil }
-    return best.distance <= max(2, text.count / 4) ? best.setting : nil
+    return best.distance <= max(2, text.count / 4) ? best.known : nil
   }
 
   /// The words of a name, however it is written: `http.webRoot`, `HOLDFAST_HTTP_WEB_ROOT`.

@@ -23,19 +23,25 @@ extension ConfigurationRule {
   ]
 
   static let providers = [
-    ConfigurationRule(\.provider.kind) { configuration in
-      guard configuration.provider.kind == nil else { return nil }
-      let setting = Setting.at(\.provider.kind)
-      return "no provider is configured: set \(setting.variable) to \(setting.allowed)"
+    ConfigurationRule(\.provider.access.kind) { configuration in
+      guard configuration.provider.access.kind == nil, !configuration.hasNamedModels else { return nil }
+      let setting = Setting.at(\.provider.access.kind)
+      return
+        "no provider is configured: set \(setting.variable) to \(setting.allowed), or configure providers and agents in "
+        + "the file"
     },
-    ConfigurationRule(\.provider.url, [\.provider.kind]) { configuration in
-      guard configuration.provider.kind == .openai, configuration.provider.url == nil else { return nil }
+    ConfigurationRule(\.provider.access.url, [\.provider.access.kind]) { configuration in
+      let access = configuration.provider.access
+      guard access.kind == .openai, access.url == nil, !configuration.hasNamedModels else { return nil }
       return "is missing: the provider openai needs the address before /chat/completions; set "
-        + Setting.at(\.provider.url).variable
+        + Setting.at(\.provider.access.url).variable
     },
-    ConfigurationRule(\.provider.model, [\.provider.kind]) { configuration in
-      guard configuration.provider.kind == .openai, configuration.provider.model == nil else { return nil }
-      return "is missing: the provider openai needs a model; set \(Setting.at(\.provider.model).variable)"
+    ConfigurationRule(\.provider.model, [\.provider.access.kind]) { configuration in
+      guard let kind = configuration.provider.access.kind, kind != .scripted,
+        configuration.provider.model == nil, !configuration.hasNamedModels
+      else { return nil }
+      return
+        "is missing: the provider \(kind.rawValue) needs a model; set \(Setting.at(\.provider.model).variable)"
     },
   ]
 
@@ -48,4 +54,9 @@ extension ConfigurationRule {
       return error.message
     }
   }
+}
+
+extension HoldfastConfiguration {
+  /// Whether anything is configured under names of the operator's, for which there are rules of their own.
+  fileprivate var hasNamedModels: Bool { !providers.isEmpty || !agents.isEmpty || !models.isEmpty }
 }

@@ -17,6 +17,9 @@ extension Setting {
       "attempts.retryAfterMaximumMs", \.attempts.retryAfterMaximum, .milliseconds(0...3_600_000),
       "The longest that is waited when a provider says how long it wants to be left alone."),
     Setting(
+      "attempts.breakers", \.attempts.breakers, .boolean,
+      "Whether a model that fails again and again is closed off for a while."),
+    Setting(
       "attempts.breakerOpenMs", \.attempts.breakerOpen, .milliseconds(10...3_600_000),
       "How long a model that fails is closed off the first time; it doubles."),
     Setting(

@@ -60,6 +60,27 @@ package struct Setting: Sendable {
     self.init(key, path, format.optional, variable: variable, flag: flag, summary)
   }
 
+  /// Makes a setting of what occurs more than once, for one place of it.
+  init<Entry: Sendable>(
+    _ setting: EntrySetting<Entry>, _ path: SettingPath,
+    of entry: any WritableKeyPath<HoldfastConfiguration, Entry> & Sendable, in section: String,
+    variable: String? = nil, flag: String? = nil
+  ) {
+    key = "\(section).\(setting.name)"
+    self.variable = variable ?? Self.variable(forKey: key)
+    self.flag = flag
+    self.path = path
+    type = setting.type
+    allowed = setting.allowed
+    isSecret = setting.isSecret
+    summary = setting.summary
+    parse = { value, configuration throws(SettingProblem) in
+      try setting.parse(value, &configuration[keyPath: entry])
+    }
+    check = { configuration throws(SettingProblem) in try setting.check(configuration[keyPath: entry]) }
+    show = { configuration in setting.show(configuration[keyPath: entry]) }
+  }
+
   /// The sections that the key is in, the outermost first.
   package var section: [String] { key.split(separator: ".").dropLast().map(String.init) }
 

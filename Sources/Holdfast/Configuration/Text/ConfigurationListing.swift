@@ -11,29 +11,56 @@ package struct ConfigurationListing: Sendable {
   package var text: String {
     var result = ""
     var section: [String] = []
-    for setting in Setting.all {
+    for setting in Setting.all where hasEffect(setting) {
       if setting.section != section {
         section = setting.section
         for (depth, name) in section.enumerated() { result += "\(indentation(depth))\(name):\n" }
       }
-      let line = "\(indentation(section.count))\(setting.name): \(value(of: setting))"
-      let padding = String(repeating: " ", count: max(1, 44 - line.count))
-      result += "\(line)\(padding)# \(loaded.origins[setting.key]?.name ?? "default")\n"
+      // What is not even of the setting's form may be anything, a key that was put in the wrong place included.
+      let isValid =
+        !loaded.unreadable.contains(setting.key) && (try? setting.check(loaded.configuration)) != nil
+      let value = isValid ? Self.text(of: setting.show(loaded.configuration)) : "<invalid>"
+      result += line(section.count, setting.name, value, key: setting.key)
+    }
+    return result + ConfigurationSections.all.map(text).joined()
+  }
+
+  /// Whether a setting is looked at at all, or was given though it is not.
+  private func hasEffect(_ setting: Setting) -> Bool {
+    loaded.configuration.agents.isEmpty || loaded.origins[setting.key] != nil
+      || !Setting.providers.contains { $0.key == setting.key }
+  }
+
+  /// The lines of a section whose members the operator named; none when there are none.
+  private func text(of section: any ConfigurationSection) -> String {
+    let members = section.values(of: loaded.configuration)
+    guard !members.isEmpty else { return "" }
+    var result = "\(section.name):\n"
+    for member in members {
+      result += "\(indentation(1))\(Self.quoted(member.name)):\n"
+      for setting in member.settings {
+        let key = "\(section.key(of: member.name)).\(setting.name)"
+        guard setting.hasEffect || loaded.origins[key] != nil else { continue }
+        let isValid = setting.isValid && !loaded.unreadable.contains(key)
+        result += line(2, setting.name, isValid ? Self.text(of: setting.value) : "<invalid>", key: key)
+      }
     }
     return result
   }
 
+  private func line(_ depth: Int, _ name: String, _ value: String, key: String) -> String {
+    let line = "\(indentation(depth))\(name): \(value)"
+    let padding = String(repeating: " ", count: max(1, 44 - line.count))
+    return "\(line)\(padding)# \(loaded.origins[key]?.name ?? "default")\n"
+  }
+
   private func indentation(_ depth: Int) -> String { String(repeating: "  ", count: depth) }
 
-  private func value(of setting: Setting) -> String {
-    // What is not even of the setting's form may be anything, a key that was put in the wrong place included.
-    guard !loaded.unreadable.contains(setting.key), (try? setting.check(loaded.configuration)) != nil else {
-      return "<invalid>"
-    }
-    switch setting.show(loaded.configuration) {
-    case nil: return "null"
-    case .scalar(let text)?: return Self.quoted(text)
-    case .list(let texts)?: return "[\(texts.map(Self.quoted).joined(separator: ", "))]"
+  private static func text(of value: SettingValue?) -> String {
+    switch value {
+    case nil: "null"
+    case .scalar(let text)?: quoted(text)
+    case .list(let texts)?: "[\(texts.map(quoted).joined(separator: ", "))]"
     }
   }
 

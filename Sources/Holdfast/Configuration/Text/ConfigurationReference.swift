@@ -2,7 +2,7 @@
 package enum ConfigurationReference {
   /// The whole page.
   package static var markdown: String {
-    introduction + sections.map(table).joined() + "\n" + conclusion
+    introduction + before.map(table).joined() + named.joined() + after.map(table).joined() + "\n" + conclusion
   }
 
   private static let introduction = """
@@ -49,13 +49,44 @@ package enum ConfigurationReference {
 
     """
 
-  private static var sections: [(title: String, settings: [Setting])] {
+  private static let before = [
+    ("Server", Setting.http), ("Administration", Setting.admin), ("Storage and secrets", Setting.storage),
+    ("Stores", Setting.stores), ("Provider", Setting.providers),
+  ]
+
+  private static let after = [
+    ("Attempts", Setting.attempts), ("Tokens", Setting.tokens), ("Limits", Setting.limits),
+    ("Times", Setting.engine),
+    ("Logs", Setting.logging),
+  ]
+
+  /// What can only be said in the file, as the operator chooses the names.
+  private static var named: [String] {
     [
-      ("Server", Setting.http), ("Administration", Setting.admin), ("Storage and secrets", Setting.storage),
-      ("Stores", Setting.stores),
-      ("Provider", Setting.providers), ("Tokens", Setting.tokens), ("Limits", Setting.limits),
-      ("Times", Setting.engine), ("Logs", Setting.logging),
-    ]
+      """
+
+      The settings of `provider` are for one model that writes all replies. The three sections below are for more than
+      that, with [chains of models and several keys](providers.md). They are read from the file alone, except for keys;
+      where they are given, no setting of `provider` may be.
+
+      """
+    ] + ConfigurationSections.all.map(table)
+  }
+
+  private static func table(of section: any ConfigurationSection) -> String {
+    let rows = section.rows.map { row in
+      "| `\(row.name)` | \(text(of: row.standard)) | \(row.summary) Allowed: \(row.allowed). |\n"
+    }
+    return """
+
+      ## \(section.title)
+
+      \(section.summary)
+
+      | `\(section.name).<\(section.placeholder)>.` | default | meaning |
+      | --- | --- | --- |
+      \(rows.joined())
+      """
   }
 
   private static func table(title: String, settings: [Setting]) -> String {
@@ -77,7 +108,11 @@ package enum ConfigurationReference {
 
   /// The default of a setting.
   private static func standard(of setting: Setting) -> String {
-    switch setting.show(HoldfastConfiguration()) {
+    text(of: setting.show(HoldfastConfiguration()))
+  }
+
+  private static func text(of standard: SettingValue?) -> String {
+    switch standard {
     case nil: "none"
     case .list(let texts)? where texts.isEmpty: "none"
     case .list(let texts)?: texts.map { "`\($0)`" }.joined(separator: ", ")

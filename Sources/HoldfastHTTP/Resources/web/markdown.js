@@ -37,6 +37,14 @@ function tamed(text) {
   return text.replace(/\r\n?|[\u0085\u2424\u2028]/g, "\n").replace(/[ \t]{200,}/g, (run) => run.slice(0, 200));
 }
 
+/** The nodes that a whole text is shown as. */
+export function shown(text) {
+  if (parser) return nodesOf(parser.parse(tamed(text), {}));
+  const fragment = document.createDocumentFragment();
+  fragment.append(text);
+  return fragment;
+}
+
 /**
  * Shows text that grows. What comes before the last block will not change any more and is made once; only the last
  * block is made again when more text arrives.

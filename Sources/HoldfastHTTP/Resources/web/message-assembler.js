@@ -1,6 +1,7 @@
 /** Puts a message together from the chunks of its stream, part by part, as the AI SDK's own clients do. */
 
 import { parsePartialJSON } from "./partial-json.js";
+import { seamOf } from "./seams.js";
 
 /** A message while its chunks come in. `message` always holds what has arrived so far. */
 export class MessageAssembler {
@@ -79,6 +80,9 @@ export class MessageAssembler {
       case "message-metadata":
         this.#merge(chunk.messageMetadata);
         break;
+      case "data-seam":
+        this.#markSeam(chunk.data);
+        break;
       case "finish":
       case "abort":
       case "error":
@@ -121,6 +125,13 @@ export class MessageAssembler {
     const part = this.#textOf(chunk);
     if (part) part.state = "done";
     this.#open.delete(`${chunk.type.slice(0, chunk.type.indexOf("-"))}:${chunk.id}`);
+  }
+
+  /** Another model goes on behind what the text says so far. */
+  #markSeam(data) {
+    const seam = seamOf(data);
+    const part = this.message.parts.findLast((other) => other.type === "text");
+    if (seam && part) part.seams = [...(part.seams ?? []), { ...seam, at: part.text.length }];
   }
 
   #closeTexts() {

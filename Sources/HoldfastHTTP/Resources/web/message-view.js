@@ -7,6 +7,7 @@ import { icon } from "./icons.js";
 import { Menu } from "./menu.js";
 import { textOf } from "./message-assembler.js";
 import { makePartView } from "./part-views.js";
+import { modelsOf, modelsText } from "./seams.js";
 import { clockTime, usageText } from "./words.js";
 
 /** What is said under a message about how it stands. `null` says nothing. */
@@ -37,10 +38,11 @@ export class MessageView {
   #activityText = element("span", { class: "activity-text" });
   #activity = element("div", { class: "activity", hidden: true }, element("span", { class: "pulse" }), this.#activityText);
   #standing = element("span", { class: "standing", hidden: true });
+  #models = element("span", { class: "models", hidden: true });
   #resend = element(
     "button", { class: "text-button resend", type: "button", hidden: true }, icon("retry"), element("span", {}, "Send again"),
   );
-  #foot = element("div", { class: "message-foot" }, this.#standing, this.#resend);
+  #foot = element("div", { class: "message-foot" }, this.#standing, this.#models, this.#resend);
   #isLive = false;
   node;
 
@@ -76,6 +78,7 @@ export class MessageView {
     this.#message = message;
     if (message.id) this.node.dataset.message = message.id;
     message.parts.forEach((part, index) => this.#showPart(part, index));
+    this.#showModels();
     while (this.#partViews.length > message.parts.length) this.#partViews.pop()?.view?.node.remove();
     const last = message.parts.at(-1);
     this.node.classList.toggle("is-writing", this.#isLive && last?.type === "text" && last.state === "streaming" && this.#activity.hidden);
@@ -94,6 +97,13 @@ export class MessageView {
       if (entry.view) this.#parts.append(entry.view.node);
     }
     entry.view?.show(part, this.#isLive);
+  }
+
+  /** Who wrote the message, when it was not one model alone. */
+  #showModels() {
+    const text = modelsText(modelsOf(this.#message));
+    this.#models.hidden = text === "";
+    setText(this.#models, text);
   }
 
   /** What is under way: a key of `activities`, or `null`. */
@@ -137,7 +147,7 @@ export class MessageView {
   }
 
   #menuItems() {
-    const { streamId, model, usage, createdAt } = this.#message;
+    const { streamId, model, models, usage, createdAt } = this.#message;
     const items = [];
     if (streamId) {
       items.push(
@@ -146,7 +156,7 @@ export class MessageView {
         { label: "Download the stream as it was sent", icon: "download", href: rawPath(streamId, "sse") },
       );
     }
-    const facts = [createdAt && clockTime(createdAt), model, usageText(usage)].filter(Boolean);
+    const facts = [createdAt && clockTime(createdAt), models?.join(", ") ?? model, usageText(usage)].filter(Boolean);
     if (facts.length > 0) items.push({ note: facts.join(" · ") });
     return items.length > 0 ? items : [{ note: "Nothing more is known about this reply." }];
   }

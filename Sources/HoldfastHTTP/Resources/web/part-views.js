@@ -4,6 +4,7 @@ import { element, setText } from "./dom.js";
 import { icon } from "./icons.js";
 import { GrowingMarkdown } from "./markdown.js";
 import { toolNameOf } from "./message-assembler.js";
+import { SeamMarks } from "./seam-marks.js";
 import { ToolCard } from "./tool-card.js";
 import { prettyJSON } from "./words.js";
 
@@ -20,15 +21,21 @@ class PlainTextView {
 class TextView {
   node = element("div", { class: "text-part" });
   #markdown = new GrowingMarkdown(this.node);
+  #marks = new SeamMarks(this.node);
   #length = -1;
   #isDone = false;
+  /** Kept when the message is shown as it is stored: there it has no seams. */
+  #seams = [];
 
   show(part, isLive) {
     const isDone = part.state !== "streaming" || !isLive;
-    if (part.text.length === this.#length && isDone === this.#isDone) return;
+    const seams = part.seams ?? this.#seams;
+    if (part.text.length === this.#length && isDone === this.#isDone && seams.length === this.#seams.length) return;
     this.#length = part.text.length;
     this.#isDone = isDone;
+    this.#seams = seams;
     this.#markdown.show(part.text, isDone);
+    this.#marks.show(part.text, seams);
   }
 }
 

@@ -26,6 +26,8 @@ export class Reply {
   #lastNotice = null;
   /** The notice that the reply is not saved yet. */
   #saving = null;
+  /** The notice that there is something to wait for before the reply goes on. */
+  #waiting = null;
   #isStopping = false;
   #connection = "connecting";
   #hasBegun = false;
@@ -128,6 +130,7 @@ export class Reply {
     this.#assembler.reset();
     this.#lastNotice = null;
     this.#saving = null;
+    this.#waiting = null;
     this.error = null;
     this.#end = null;
   }
@@ -135,7 +138,7 @@ export class Reply {
   #take(chunk) {
     this.#ensureView();
     if (chunk.type === "data-notice") this.#takeNotice(chunk.data ?? {});
-    else this.#assembler.take(chunk);
+    else this.#takeUp(chunk);
     // From here on the view has to be found under its id, also in a tab that draws nothing.
     if (chunk.type === "start") this.#draw();
     switch (chunk.type) {
@@ -157,8 +160,15 @@ export class Reply {
     this.#loop.request();
   }
 
+  #takeUp(chunk) {
+    this.#assembler.take(chunk);
+    this.#settleNotice(this.#waiting);
+    this.#waiting = null;
+  }
+
   #takeNotice(notice) {
     this.#lastNotice = notice;
+    if (notice.phase === "stream" && notice.action === "wait") this.#waiting = notice;
     if (notice.phase === "persistence") this.#saving = notice;
     this.#owner.onNotice?.(notice, this);
   }

@@ -15,7 +15,13 @@ struct SimulatedSpeech: Sendable {
   let random: SimulationRandom
 
   /// Whether it is certain what of it is new to a reply that it goes on with.
-  var isExact: Bool { call.continuing == nil || (fault != .textLikeFrames && fault != .neverEnds) }
+  ///
+  /// Strange text may repeat something by chance, and between two words of two answers there may be a space.
+  var isExact: Bool {
+    guard let continuing = call.continuing else { return true }
+    guard fault != .textLikeFrames, fault != .neverEnds else { return false }
+    return continuing.mode == .prefill || continuing.text.last?.isWhitespace == true
+  }
 
   /// Says all of it.
   func give(_ say: Say) async throws {

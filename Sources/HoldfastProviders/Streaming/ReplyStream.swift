@@ -1,24 +1,26 @@
 import EventStream
 import HoldfastModel
 
-/// Reads the bytes of a streamed chat completion as the events of a model.
+/// Reads the bytes of a streamed reply as the events of a model.
 ///
-/// The model's own end is the first `finish_reason` (OpenAI API reference, "The chat completion chunk object"). It is
-/// held back, for usage comes after it; behind it nothing is an error any more.
-struct ChatCompletionStream {
+/// The model's own end is held back, for usage may come after it; behind it nothing is an error any more.
+struct ReplyStream<Decoder: ReplyDecoder>: Sendable {
   /// Whether the model's own end has come.
-  var hasFinish: Bool { decoder.finishReason != nil }
+  var hasFinish: Bool { decoder.hasFinish }
   /// Whether nothing more is to be read.
-  private(set) var isDone = false
+  var isDone: Bool { hasEnded || decoder.isDone }
   /// What went wrong, behind the events that were read before it.
   private(set) var failure: ProviderError?
 
   private var parser: EventStreamParser
-  private var decoder: ChatCompletionDecoder
+  private var decoder: Decoder
+  private var start: ReplyStart
+  private var hasEnded = false
 
-  init(maximumEventBytes: Int, redaction: Redaction) {
+  init(_ decoder: Decoder, start: ReplyStart = ReplyStart(), maximumEventBytes: Int) {
     parser = EventStreamParser(maximumEventBytes: maximumEventBytes)
-    decoder = ChatCompletionDecoder(redaction: redaction)
+    self.decoder = decoder
+    self.start = start
   }
 
   /// Takes the next bytes, cut anywhere, and returns what they complete.
@@ -33,10 +35,10 @@ struct ChatCompletionStream {
         for event in try parsed(slice) where !isDone { try take(event, into: &events) }
       }
     } catch {
-      isDone = true
+      hasEnded = true
       if !hasFinish { failure = error }
     }
-    return events
+    return start.trim(events)
   }
 
   /// Takes the end of the body.
@@ -45,18 +47,18 @@ struct ChatCompletionStream {
   /// `data: [DONE]` and nothing else. Without the model's own end the failure is a cut.
   mutating func endBody() -> [ProviderEvent] {
     let events = push("\n\n".utf8)
-    isDone = true
+    hasEnded = true
     let isHalfAnEvent = failure?.kind == .malformed
     if !hasFinish, failure == nil || isHalfAnEvent {
-      failure = ProviderError(.cut, detail: "the stream ended without a finish reason")
+      failure = ProviderError(.cut, detail: "the stream ended without \(Decoder.missingEnd)")
     }
     return events
   }
 
   /// The events of the model's own end, which must have come.
   mutating func finish() -> [ProviderEvent] {
-    isDone = true
-    return decoder.finish()
+    hasEnded = true
+    return start.trim(decoder.finish())
   }
 
   private mutating func parsed(_ bytes: some Collection<UInt8>) throws(ProviderError) -> [ServerSentEvent] {
@@ -71,12 +73,6 @@ struct ChatCompletionStream {
     _ event: ServerSentEvent, into events: inout [ProviderEvent]
   ) throws(ProviderError) {
     let data = event.data.trimmingSpaces
-    if data.isEmpty { return }
-    if data == "[DONE]" {
-      isDone = true
-      if !hasFinish { throw ProviderError(.cut, detail: "[DONE] without a finish reason") }
-      return
-    }
-    try decoder.decode(data, isError: event.event == "error", into: &events)
+    if !data.isEmpty { try decoder.decode(data, isError: event.event == "error", into: &events) }
   }
 }

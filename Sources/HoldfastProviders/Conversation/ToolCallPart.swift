@@ -1,38 +1,33 @@
 import HoldfastModel
 
-/// A tool call of the conversation, with its answer.
+/// A tool call of the conversation, with its answer, such as any provider takes it.
 ///
 /// The states are those of the AI SDK's tool parts (`UIToolInvocation`).
-struct ChatToolCall {
+struct ToolCallPart {
   static let interrupted = "This tool call was interrupted and has no result."
   static let denied = "The user did not allow this tool call."
   static let failed = "The tool failed."
   static let nothing = "(no output)"
 
-  private let id: String
-  private let name: String
-  private let arguments: String
-  private let output: String
+  /// The id by which the answer names the call.
+  let id: String
+  /// The tool's name: letters, digits, `_` and `-`, 64 at most, as all APIs take it.
+  let name: String
+  /// The arguments, an object in any case, also of a call that was cut while they came.
+  let input: JSONObject
+  /// The answer, never empty.
+  let output: String
+  /// Whether the answer is the tool's own.
+  let hasResult: Bool
 
   init(_ part: MessagePart, id: String) {
     self.id = id
     name = Self.sendable(name: part.toolName ?? "")
-    arguments = Self.arguments(of: part)
+    input = Self.input(of: part)
     output = Self.output(of: part)
+    hasResult = part.json["state"]?.stringValue == "output-available"
   }
 
-  /// The call, in the assistant's message.
-  var json: JSONValue {
-    [
-      "id": .string(id), "type": "function",
-      "function": ["name": .string(name), "arguments": .string(arguments)],
-    ]
-  }
-
-  /// The message that answers it.
-  var answer: JSONValue { ["role": "tool", "tool_call_id": .string(id), "content": .string(output)] }
-
-  /// The API takes letters, digits, `_` and `-`, 64 at most.
   private static func sendable(name: String) -> String {
     let fit = name.prefix(64).map { character in
       character.isASCII && (character.isLetter || character.isNumber || character == "-") ? character : "_"
@@ -40,15 +35,14 @@ struct ChatToolCall {
     return fit.isEmpty ? "tool" : String(fit)
   }
 
-  /// An object in any case, also of a call that was cut while its arguments came.
-  private static func arguments(of part: MessagePart) -> String {
+  private static func input(of part: MessagePart) -> JSONObject {
     switch part.json["input"] ?? part.json["rawInput"] {
-    case .object(let object)?: return JSONValue.object(object).text
+    case .object(let object)?: return object
     case .string(let text)?:
-      if case .object(let object)? = PartialJSON.complete(text) { return JSONValue.object(object).text }
-      return text.isEmpty ? "{}" : JSONValue.object(["input": .string(text)]).text
-    case .null?, nil: return "{}"
-    case let other?: return JSONValue.object(["input": other]).text
+      if case .object(let object)? = PartialJSON.complete(text) { return object }
+      return text.isEmpty ? JSONObject() : ["input": .string(text)]
+    case .null?, nil: return JSONObject()
+    case let other?: return ["input": other]
     }
   }
 
@@ -65,9 +59,4 @@ struct ChatToolCall {
       return part.json["approval"]?["approved"]?.boolValue == false ? denied : interrupted
     }
   }
-}
-
-extension JSONObject {
-  /// The member, when it is a string with something in it.
-  func text(_ key: String) -> String? { JSONValue.object(self).text(key) }
 }

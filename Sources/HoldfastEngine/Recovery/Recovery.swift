@@ -153,7 +153,9 @@ struct Recovery: Sendable {
     if contents.isDamaged {
       context.logger.error("a stream is damaged", metadata: ["stream.id": "\(record.stream)"])
     }
-    if contents.isDamaged, record.outcome != nil { throw StoreError(.damaged, "a stream with an outcome is damaged") }
+    if contents.isDamaged, record.outcome != nil {
+      throw StoreError(.damaged, "a stream with an outcome is damaged")
+    }
     let machine = RunMachine(
       takingOver: record, assembler: contents.assembler, endingAs: isOrphan ? .failed : nil,
       limits: RunMachine.Limits(context.configuration))

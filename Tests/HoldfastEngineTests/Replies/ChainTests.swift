@@ -246,16 +246,16 @@ struct `A chain of targets` {
     }
   }
 
-  @Test func `a history that could not be read for an attempt that was given up ends no reply`() async throws {
+  @Test func `a history that could not be read for an attempt that was given up ends no reply`() async throws
+  {
     let gate = Gate()
     var stores = Stores.inMemory()
     let conversations = FaultyConversations(stores.conversations)
     stores.conversations = conversations
     let second = StepProvider(model: "two")
-    try await withEngine(on: stores, Self.chain(second), configuration: .quick {
-      $0.maximumAttempts = 3
-      $0.firstChunkTimeout = .seconds(20)
-    }) { engine in
+    var configuration = Self.configuration
+    configuration.firstChunkTimeout = .seconds(20)
+    try await withEngine(on: stores, Self.chain(second), configuration: configuration) { engine in
       let late: @Sendable () async throws -> Void = {
         await gate.pass()
         throw StoreError(.unavailable, "scripted")

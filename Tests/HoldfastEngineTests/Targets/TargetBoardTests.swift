@@ -188,7 +188,9 @@ import Testing
     }
   }
 
-  @Test func `after a wait asks at once, or waits on for a target that wants to be left alone for longer`() throws {
+  @Test func `after a wait asks at once, or waits on for a target that wants to be left alone for longer`()
+    throws
+  {
     let targets = [Self.target("a")]
     #expect(try choose(targets, Self.waited).get().wait == .zero)
     try fail(targets, .overload, retryAfter: .seconds(20))
@@ -200,7 +202,9 @@ import Testing
 
   @Test func `I28 counts an attempt when it is made, not when its wait begins`() throws {
     let targets = [Self.target("a")]
-    for _ in 0..<30 { #expect(try choose(targets, AttemptOrder(number: 2, failed: ["a"])).get().wait > .zero) }
+    for _ in 0..<30 {
+      #expect(try choose(targets, AttemptOrder(number: 2, failed: ["a"])).get().wait > .zero)
+    }
     #expect(board.budgetLeft(at: at(0)) == 10 && board.states(of: targets).map(\.state.waiting) == [0])
     for _ in 0..<10 { #expect(try choose(targets, Self.waited).get().wait == .zero) }
     #expect(throws: NoTarget.budget) { try choose(targets, Self.waited).get() }

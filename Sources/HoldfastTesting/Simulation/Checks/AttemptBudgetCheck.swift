@@ -42,7 +42,9 @@ struct AttemptBudgetCheck: HistoryCheck {
       if calls[call.place, default: 0] > most {
         violations.append(
           Violation(
-            .i28, "\(call.process) makes attempt \(calls[call.place, default: 0]) for \(own.stream), epoch \(own.epoch)"))
+            .i28,
+            "\(call.process) makes attempt \(calls[call.place, default: 0]) for \(own.stream), epoch \(own.epoch)"
+          ))
       }
     }
     if isFirst(call) {
@@ -72,7 +74,9 @@ struct AttemptBudgetCheck: HistoryCheck {
     if further > most {
       violations.append(
         Violation(
-          .i28, "\(process) makes \(further) further attempts in 10 s at \(requests) requests, and may make \(most)"))
+          .i28,
+          "\(process) makes \(further) further attempts in 10 s at \(requests) requests, and may make \(most)"
+        ))
     }
   }
 }

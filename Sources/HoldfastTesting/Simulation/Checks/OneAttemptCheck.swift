@@ -29,7 +29,9 @@ struct OneAttemptCheck: HistoryCheck {
     for suspect in suspects where live[suspect.earlier] != nil {
       violations.append(
         Violation(
-          .i14, "\(suspect.later.process) calls for \(suspect.later.message) while call \(suspect.earlier) goes on"))
+          .i14,
+          "\(suspect.later.process) calls for \(suspect.later.message) while call \(suspect.earlier) goes on")
+      )
     }
     suspects = []
   }

@@ -91,7 +91,8 @@ struct SeamCheck: HistoryCheck {
   /// What a finished reply says is what its last model said, behind what it was to go on with.
   private mutating func checkWhole(_ record: StreamRecord, _ text: String) {
     guard record.outcome?.state == .finished else { return }
-    let finished = (calls[record.header.claim.message] ?? []).compactMap { endings[$0.number] }.filter(\.hasOwnFinish)
+    let finished = (calls[record.header.claim.message] ?? []).compactMap { endings[$0.number] }.filter(
+      \.hasOwnFinish)
     // Where one of them may have repeated something by chance, nothing is certain.
     guard !finished.isEmpty, finished.allSatisfy({ $0.text != nil }) else { return }
     if !finished.contains(where: { $0.text == text }) {

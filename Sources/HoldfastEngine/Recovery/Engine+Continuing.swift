@@ -4,9 +4,10 @@ import HoldfastStores
 extension Engine {
   /// Does what crashes left undone.
   var recovery: Recovery {
-    Recovery(context: context, node: node) { [weak self] record, contents in
-      await self?.goOn(with: record, contents) ?? false
-    }
+    Recovery(
+      context: context, node: node,
+      goOn: { [weak self] record, contents in await self?.goOn(with: record, contents) ?? false },
+      isLeaving: { [weak self] in self?.isDraining ?? true })
   }
 
   /// Whether another owner of a stream may go on with it, as far as its agent is concerned.

@@ -10,6 +10,8 @@ struct Recovery: Sendable {
   let node: NodeID
   /// Fills on a stream that was taken over, when that may be; says whether it does.
   let goOn: @Sendable (StreamRecord, LogReading.Contents) async -> Bool
+  /// Whether this node is on its way down: what it has left to another it does not take back.
+  let isLeaving: @Sendable () -> Bool
 
   /// How many streams one pass looks at.
   private static let batch = 256
@@ -33,7 +35,7 @@ struct Recovery: Sendable {
   func reconcile() async throws {
     let expired = try await context.log.expired(limit: Self.batch)
     try await forEach(expired.filter { !isRunningHere($0) }) {
-      try await takeOver($0.stream, force: false, for: .expired)
+      if !isLeaving() { try await takeOver($0.stream, force: false, for: .expired) }
     }
     try await saveUnsaved()
     try await trim()

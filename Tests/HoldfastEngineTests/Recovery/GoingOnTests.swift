@@ -165,4 +165,30 @@ struct `P3 a stream whose owner died goes on` {
       #expect(transcript.text == "Hello" && transcript.types.last == "finish")
     }
   }
+
+  @Test func `and the node that left it does not take it back while it is on its way down`() async throws {
+    var stores = Stores.inMemory()
+    let (conversations, gate) = (FaultyConversations(stores.conversations), Gate())
+    stores.conversations = conversations
+    let provider = StepProvider(continuation: .prefill) { request in
+      let look: [StepProvider.Step] = [.event(.toolCallStart(index: 0, id: "c", name: "look")), .text("?")]
+      return [.text("Hel")] + (request.messages.last?.text == "Look" ? look : [])
+    }
+    try await engine(stores, provider, ownsStores: false) { engine in
+      let left = try await engine.start(.says("Hi"))
+      _ = try await left.read(upTo: "Hel")
+      // What nobody can go on with has to be saved, which keeps the node up.
+      let held = try await engine.start(.says("Look", id: "u2", in: SessionID(rawValue: "other")))
+      _ = try await held.read(upTo: "?")
+      conversations.plan.set(.heldBefore(gate), on: .settle)
+      await engine.shutDown()
+      try await until("it is left") { try await stores.log.record(of: left.stream)?.owner == nil }
+      try await until("the other is being saved") { gate.arrivals == 1 }
+      let passes = conversations.plan.count(.lists)
+      try await until("the reconciler has looked") { conversations.plan.count(.lists) > passes + 20 }
+      let record = try #require(try await stores.log.record(of: left.stream))
+      #expect(record.owner == nil && record.epoch == 1 && record.outcome == nil)
+      gate.open()
+    }
+  }
 }

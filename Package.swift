@@ -173,6 +173,7 @@ let package = Package(
       dependencies: [
         "HoldfastEngine", "HoldfastStores", "HoldfastModel", "EventStream",
         .product(name: "NIOCore", package: nio), .product(name: "NIOPosix", package: nio),
+        .product(name: "NIOHTTP1", package: nio),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),

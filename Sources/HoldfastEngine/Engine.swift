@@ -85,6 +85,12 @@ public final class Engine: Sendable {
     return context.board.states(of: all)
   }
 
+  /// Whether a target is closed off now.
+  package var isModelClosedOff: Bool {
+    let now = context.environment.now()
+    return targets.contains { $0.state.isClosedOff(at: now) }
+  }
+
   /// How many attempts beyond the first of each reply this node may make now.
   package var retryBudget: Int { context.board.budgetLeft(at: context.environment.now()) }
 
@@ -115,21 +121,29 @@ public final class Engine: Sendable {
     let recovery = recovery
     try await withThrowingDiscardingTaskGroup { group in
       group.addTask { await self.context.commit.run() }
+      // What recovery takes over to be filled on runs while the rest is still being recovered.
+      async let runs: Void = runWorks()
       do { try await recover(recovery, ownsStores: ownsStores) } catch {
+        addWork.finish()
         context.commit.close()
         throw error
       }
       state.withLock { $0.isReady = true }
-      await withDiscardingTaskGroup { services in
-        services.addTask { await self.reconcile(recovery) }
-        services.addTask { await self.listenForEndRequests() }
-        services.addTask { await self.wakeIdleReaders() }
-        await withDiscardingTaskGroup { runs in
-          for await work in works { runs.addTask { await work() } }
-        }
-        services.cancelAll()
+      do {
+        // They end with the last run.
+        async let _: Void = reconcile(recovery)
+        async let _: Void = listenForEndRequests()
+        async let _: Void = wakeIdleReaders()
+        await runs
       }
       context.commit.close()
+    }
+  }
+
+  /// Does the work of runs until there will be no more of it, and all is done.
+  private func runWorks() async {
+    await withDiscardingTaskGroup { runs in
+      for await work in works { runs.addTask { await work() } }
     }
   }
 
@@ -148,8 +162,8 @@ public final class Engine: Sendable {
     }
   }
 
-  /// Takes no new replies, lets the running ones go on for ``EngineConfiguration/drainBudget``, ends the rest as
-  /// `interrupted`, and makes ``run(ownsStores:)`` return when all have ended.
+  /// Takes no new replies, lets the running ones go on for ``EngineConfiguration/drainBudget``, leaves the rest to another
+  /// owner where one may go on with them, ends the others as `interrupted`, and makes ``run(ownsStores:)`` return when all have ended.
   public func shutDown() async {
     state.withLock { $0.isDraining = true }
     let clock = context.environment.clock
@@ -169,6 +183,8 @@ public final class Engine: Sendable {
   private func reconcile(_ recovery: Recovery) async {
     let clock = context.environment.clock
     while (try? await clock.sleep(for: context.configuration.reconcileInterval)) != nil {  // until cancelled
+      // A node on its way down takes nothing over, least of all what it has just left to others.
+      if isDraining { continue }
       do { try await recovery.reconcile() } catch {
         context.logger.warning("the reconciler could not do its work", metadata: ["error": "\(error)"])
       }
@@ -248,7 +264,8 @@ public final class Engine: Sendable {
       context: context, record: record, live: live, inbox: inbox, isLogged: isLogged, machine: machine,
       isTakenOver: isTakenOver)
     let asking = Asking(
-      agent: agent, board: context.board, inbox: inbox, environment: context.environment, question: question)
+      agent: agent, board: context.board, inbox: inbox, environment: context.environment,
+      question: KeptQuestion(question).answer)
     let result = addWork.yield {
       await run.execute(asking)
       self.state.withLock { $0.runs[record.stream] = nil }

@@ -24,6 +24,9 @@ extension StreamCase {
       "finish reason error", [hello, chunk("{}", finish: "error"), done], events: [.textDelta("Hello")],
       failure: .server),
     StreamCase(
+      "an answer that the server gave up", [hello, chunk("{}", finish: "abort"), done],
+      events: [.textDelta("Hello")], failure: .cut),
+    StreamCase(
       "no resources left", [hello, chunk("{}", finish: "insufficient_system_resource"), done],
       events: [.textDelta("Hello")], failure: .overload),
   ]

@@ -33,7 +33,8 @@ struct DefaultTests {
     var environment: [String: String] = [:]
     let others = [
       "engine.leaseMs": "901", "attempts.maximum": "4", "attempts.continuations": "2",
-      "attempts.breakers": "false",
+      "attempts.breakers": "false", "attempts.retryMaximumMs": "402",
+      "attempts.breakerMaximumOpenMs": "402",
       "attempts.maximumConcurrency": "402",
     ]
     for setting in Setting.all where ["limits", "engine", "attempts"].contains(setting.section.first) {

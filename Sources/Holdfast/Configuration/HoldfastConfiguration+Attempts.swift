@@ -13,6 +13,8 @@ extension HoldfastConfiguration {
     public var retryMaximum = EngineConfiguration().retryMaximum
     /// The longest that a provider's own wish is waited for.
     public var retryAfterMaximum = EngineConfiguration().retryAfterMaximum
+    /// How many further attempts the node may make in a second, besides a tenth of its requests.
+    public var retriesPerSecond = EngineConfiguration().retriesPerSecond
     /// Whether a target that fails is closed off for a while.
     public var breakers = EngineConfiguration().closesOff
     /// How long a target is closed off the first time.
@@ -33,6 +35,7 @@ extension HoldfastConfiguration {
       configuration.retryBase = retryBase
       configuration.retryMaximum = retryMaximum
       configuration.retryAfterMaximum = retryAfterMaximum
+      configuration.retriesPerSecond = retriesPerSecond
       configuration.closesOff = breakers
       configuration.breakerOpen = breakerOpen
       configuration.breakerMaximumOpen = breakerMaximumOpen

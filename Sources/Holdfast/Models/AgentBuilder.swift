@@ -6,9 +6,9 @@ import HoldfastSecurity
 
 /// Makes the agents that a configuration names, and what they ask.
 package struct AgentBuilder {
-  /// How long the first of several models may take to its first content, before another is the better choice.
+  /// How long each of several models may take to its first content, before another is the better choice.
   package static let firstChunkTimeout = Duration.seconds(20)
-  /// How long the first of several models may pause, before another is the better choice.
+  /// How long each of several models may pause, before another is the better choice.
   package static let betweenChunksTimeout = Duration.seconds(15)
 
   private let configuration: HoldfastConfiguration

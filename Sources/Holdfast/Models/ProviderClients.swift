@@ -19,6 +19,10 @@ package struct ProviderClients: Sendable {
 
   /// Closes all connections.
   package func shutDown() async throws {
-    for client in clients.values { try await client.shutdown() }
+    var failure: (any Error)?
+    for client in clients.values {
+      do { try await client.shutdown() } catch { failure = error }
+    }
+    if let failure { throw failure }
   }
 }

@@ -19,7 +19,8 @@ package struct AttemptLedger: Sendable, Equatable {
       let isEstimated = hasDelivered && (output == nil || output != reported)
       return AttemptUsage(
         target: target, model: model ?? "unknown", inputTokens: usage?.inputTokens,
-        outputTokens: isEstimated ? estimate.tokens : output, isEstimated: isEstimated, failure: failure)
+        outputTokens: isEstimated ? estimate.tokens : output, isEstimated: isEstimated,
+        hasDelivered: hasDelivered, failure: failure)
     }
   }
 
@@ -43,9 +44,6 @@ package struct AttemptLedger: Sendable, Equatable {
 
   /// The model of the last attempt that has brought anything.
   package var lastDelivering: String? { entries.last(where: \.hasDelivered)?.model }
-
-  /// The attempt under way, by the name of what is asked.
-  package var target: String? { entries.last?.target }
 
   /// Notes that an attempt begins.
   package mutating func begin(_ attempt: Attempt) {

@@ -12,6 +12,8 @@ package struct OverlapTrimmer: Sendable, Equatable {
   private static let likely = 4
 
   private let before: [Character]
+  /// Whether the model was asked to say the last words again.
+  private let isAsked: Bool
   /// The lengths of repeats that are still possible, the longest first.
   private var possible: [Int]
   private var held: [Character] = []
@@ -20,7 +22,11 @@ package struct OverlapTrimmer: Sendable, Equatable {
   package private(set) var hasTrimmed = false
 
   /// Prepares to look at what follows a text.
-  package init(after text: String) {
+  ///
+  /// - Parameter isAsked: Whether the model was asked to say the last words again: then a whole line is no accident,
+  ///   however short it is.
+  package init(after text: String, isAsked: Bool = false) {
+    self.isAsked = isAsked
     let characters = Array(text)
     before = characters
     let longest = min(Self.maximum, characters.count)
@@ -54,6 +60,7 @@ package struct OverlapTrimmer: Sendable, Equatable {
 
   private func isRepeat(_ length: Int) -> Bool {
     let start = before.count - length
+    if isAsked, start == 0 || before[start - 1].isNewline { return true }
     let letters = before[start...].count { $0.isLetter || $0.isNumber }
     guard letters * 2 >= length else { return false }
     let isWordStart = start == 0 || before[start - 1].isWhitespace

@@ -8,6 +8,8 @@ extension RunMachine {
     if isLogged { lease = Lease(duration: limits.lease, confirmedAt: now) }
     guard phase == .running else { return [] }
     watchdogs = Watchdogs(limits: limits.watchdogs, now: now)
+    // Until an attempt has begun only the whole is watched.
+    watchdogs?.pause()
     if length == 0 {
       queue([.start(messageID: header.reply)])
       if !isLogged { queue([ClosingChunks.unloggedNotice(now: now).chunk]) }

@@ -57,7 +57,6 @@ package struct RunMachine: Sendable {
   var lease: Lease?
   /// What is not written yet.
   var pending: [Chunk] = []
-  var pendingBytes = 0
   var replyBytes = 0
   /// The write that is not answered yet.
   var inFlight: Write?

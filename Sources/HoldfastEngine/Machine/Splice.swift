@@ -9,7 +9,7 @@ package struct Splice: Sendable, Equatable {
 
   /// Prepares an attempt that goes on behind a text.
   package init(after text: String, mode: ContinuationMode = .prefill) {
-    trimmer = OverlapTrimmer(after: text)
+    trimmer = OverlapTrimmer(after: text, isAsked: mode == .userContinue)
     last = mode == .userContinue ? text.last : nil
   }
 

@@ -8,10 +8,8 @@ import Logging
 struct Recovery: Sendable {
   let context: Run.Context
   let node: NodeID
-  /// Fills on a stream that was taken over, when that may be; says whether it does.
-  let goOn: @Sendable (StreamRecord, LogReading.Contents) async -> Bool
-  /// Whether this node is on its way down: what it has left to another it does not take back.
-  let isLeaving: @Sendable () -> Bool
+  /// Decides what becomes of a stream that was taken over, and fills it on where that may be.
+  let goOn: @Sendable (StreamRecord, LogReading.Contents) async -> TakenOver
 
   /// How many streams one pass looks at.
   private static let batch = 256
@@ -20,13 +18,14 @@ struct Recovery: Sendable {
   ///
   /// For the start of a node that holds the lock on its stores: no owner can be alive, so no lease is waited for.
   func recoverAll() async throws {
+    // Those that go on stay in the list, so it is asked for more each time.
+    var looked: Set<StreamID> = []
     while true {
-      let left = try await context.log.running(limit: Self.batch)
-      let ended = try await forEach(left.filter { !isRunningHere($0) }) {
-        try await takeOver($0.stream, force: true, for: .restart)
-      }
-      // When none could be ended, they are what the list would begin with again.
-      if left.count < Self.batch || ended == 0 { break }
+      let all = try await context.log.running(limit: Self.batch + looked.count)
+      let left = all.filter { !looked.contains($0.stream) }
+      if left.isEmpty { break }
+      looked.formUnion(left.map(\.stream))
+      try await forEach(left) { try await takeOver($0.stream, force: true, for: .restart) }
     }
     try await saveUnsaved()
   }
@@ -35,7 +34,7 @@ struct Recovery: Sendable {
   func reconcile() async throws {
     let expired = try await context.log.expired(limit: Self.batch)
     try await forEach(expired.filter { !isRunningHere($0) }) {
-      if !isLeaving() { try await takeOver($0.stream, force: false, for: .expired) }
+      try await takeOver($0.stream, force: false, for: $0.owner == nil ? .handover : .expired)
     }
     try await saveUnsaved()
     try await trim()
@@ -130,14 +129,19 @@ struct Recovery: Sendable {
       // What goes on without a log, or was given up, is not this stream's to finish.
       // When that cannot be told now, it is asked again before anything is settled.
       let isOrphan = try? await Orphans(context: context).isOrphan(record)
-      if record.outcome == nil, record.requestedEnd == nil, !contents.isDamaged, isOrphan == false,
-        await goOn(record, contents)
-      {
-        context.environment.observer.observe(.repaired(.continued))
-        context.logger.notice(
-          "took a stream over and goes on with it",
-          metadata: ["stream.id": "\(record.stream)", "epoch": "\(record.epoch)"])
-        return nil
+      if record.outcome == nil, record.requestedEnd == nil, !contents.isDamaged, isOrphan == false {
+        switch await goOn(record, contents) {
+        case .goesOn:
+          context.environment.observer.observe(.repaired(.continued))
+          context.logger.notice(
+            "took a stream over and goes on with it",
+            metadata: ["stream.id": "\(record.stream)", "epoch": "\(record.epoch)"])
+          return nil
+        case .isLeft:
+          try await context.log.release(record.stream, epoch: record.epoch)
+          return nil
+        case .ends: break
+        }
       }
       let state = try await end(record, contents, isOrphan: isOrphan ?? false)
       context.environment.observer.observe(.repaired(.takeover))

@@ -50,6 +50,7 @@ struct Asking: Sendable {
   }
 
   private func refuse(_ reason: NoTarget) {
+    if Task.isCancelled { return }
     switch reason {
     case .unable:
       observe(.noTarget(.unable))
@@ -132,7 +133,7 @@ extension EngineEvent.OddFinish {
 extension ModelRequest {
   /// Whether the message that is answered has an image.
   fileprivate var needsVision: Bool {
-    messages.last { $0.role == .user }?.parts.contains { $0.file?.mediaType.hasPrefix("image/") == true }
+    messages.last { $0.role == .user }?.parts.contains { $0.file?.mediaType.lowercased().hasPrefix("image/") == true }
       ?? false
   }
 }

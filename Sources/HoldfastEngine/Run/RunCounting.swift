@@ -37,6 +37,9 @@ struct RunCounting: Sendable {
     }
   }
 
+  /// Notes that another attempt is made: what it comes to is its own.
+  mutating func beginAttempt() { alarm = nil }
+
   /// Notes one more try to settle; returns when the first one began.
   mutating func beginSettling(at now: Timestamp) -> Timestamp {
     settleAttempts += 1

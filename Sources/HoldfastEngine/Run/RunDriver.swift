@@ -54,7 +54,9 @@ struct RunDriver: Sendable {
     .Event]
   {
     switch effect {
-    case .ask(let order): call(.ask(order))
+    case .ask(let order):
+      counting.beginAttempt()
+      call(.ask(order))
     case .cancelProvider: call(.cancel(for: nil))
     case .write(let write): return [await self.write(write)]
     case .writeAgain(let delay):
@@ -75,7 +77,7 @@ struct RunDriver: Sendable {
       live.finish()
       if machine.outcome?.usage?.isEstimated == true { observe(.usageEstimated) }
       observe(
-        .streamEnded(counting.state(of: machine), counting.cause(of: machine, isTakenOver: isTakenOver)))
+        .streamEnded(counting.state(of: machine), counting.cause(of: machine, isTakenOver: isTakenOver && inbox == nil)))
     case .note(let saving): await note(saving)
     case .handOver: await handOver()
     case .giveUp(let code): giveUp(code)

@@ -30,13 +30,15 @@ package final class RunInbox: Sendable {
 
   /// Tells that an attempt is made; a former one puts nothing more.
   package func begin(_ attempt: Attempt) {
-    let writer = state.withLock { state in
+    let (isNext, writer) = state.withLock { state in
+      // One that was given up before it began.
+      guard attempt.number >= state.attempt else { return (false, CheckedContinuation<Void, Never>?.none) }
       state.attempt = attempt.number
       defer { state.writer = nil }
-      return state.writer
+      return (true, state.writer)
     }
     writer?.resume()
-    signal(.attemptBegan(attempt))
+    if isNext { signal(.attemptBegan(attempt)) }
   }
 
   /// Tells that nobody is asked before a while has passed.

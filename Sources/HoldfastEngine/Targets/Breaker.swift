@@ -57,7 +57,10 @@ package struct Breaker: Sendable, Equatable {
   private let limits: Limits
   private var outcomes: [Outcome] = []
   private var consecutive = 0
-  private var openings = 0
+  /// How often in a row it has opened without closing.
+  private var doublings = 0
+  /// How often it has opened.
+  package private(set) var openings = 0
 
   /// Where it stands.
   package private(set) var state = State.closed
@@ -136,8 +139,9 @@ package struct Breaker: Sendable, Equatable {
 
   private mutating func open(_ isMisconfigured: Bool, at now: Timestamp, jitter: Double) {
     let maximum = isMisconfigured ? limits.maximumOpenMisconfigured : limits.maximumOpen
-    let duration = min(limits.open * (1 << min(openings, 16)), maximum)
+    let duration = min(limits.open * (1 << min(doublings, 16)), maximum)
     openings += 1
+    doublings += 1
     outcomes = []
     // A fifth more or less, so that nodes do not come back at the same moment.
     let thousandths = 800 + Int(400 * jitter)
@@ -146,7 +150,7 @@ package struct Breaker: Sendable, Equatable {
 
   private mutating func close() {
     state = .closed
-    openings = 0
+    doublings = 0
     outcomes = []
     consecutive = 0
   }

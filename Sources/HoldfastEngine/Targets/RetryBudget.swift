@@ -36,7 +36,7 @@ package struct RetryBudget: Sendable, Equatable {
   private mutating func left(seconds: Int, at now: Timestamp) -> Int {
     let oldest = now.milliseconds / 100 - Int64(seconds * 10)
     var (requests, retries) = (0, 0)
-    for count in counts where count.slot > oldest {
+    for count in counts where count.slot > oldest && count.slot <= now.milliseconds / 100 {
       requests += count.requests
       retries += count.retries
     }
@@ -44,8 +44,9 @@ package struct RetryBudget: Sendable, Equatable {
   }
 
   private mutating func change(at now: Timestamp, _ change: (inout Count) -> Void) {
-    // A clock that is put back counts as one that stands still.
-    let slot = max(now.milliseconds / 100, counts.last?.slot ?? .min)
+    let slot = now.milliseconds / 100
+    // What a clock that was put back has counted is forgotten.
+    counts.removeAll { $0.slot > slot }
     if counts.last?.slot != slot {
       counts.removeAll { $0.slot <= slot - 100 }
       counts.append(Count(slot: slot))

@@ -99,8 +99,7 @@ package final class TargetBoard: Sendable {
       } else {
         guard state.budget.take(at: now) else { return .failure(.budget) }
       }
-      begin(found, &state, now)
-      return .success(found)
+      return .success(begin(found, &state, now))
     }
   }
 
@@ -126,7 +125,9 @@ package final class TargetBoard: Sendable {
       if let first { return choice(first) }
     }
     // Who has failed is asked again after a while, the one that failed longest ago first.
-    let again = order.failed.compactMap { id in able.first { $0.id == id && isOpen($0) } }
+    let failed = order.failed.compactMap { id in able.first { $0.id == id && isOpen($0) } }
+    // Those that want to be left alone for a while are waited for, also by who has not asked them yet.
+    let again = failed + able.filter { !order.failed.contains($0.id) && isOpen($0) }
     let waits = again.compactMap { target -> (target: Target, wait: Duration)? in
       let cooling = known(target).cooling(at: now) ?? .zero
       guard cooling <= limits.retryAfterMaximum else { return nil }
@@ -137,7 +138,10 @@ package final class TargetBoard: Sendable {
     if let soonest = waits.min(by: { $0.wait < $1.wait }) {
       return choice(soonest.target, wait: soonest.wait)
     }
-    return lastResort(among: able, known, now, jitter()).map { choice($0, .lastResort) }
+    return lastResort(among: able, order, known, now, jitter()).map { target in
+      let isAgain = order.failed.contains(target.id) && order.waits == 0
+      return choice(target, wait: isAgain ? backoff(order.number, jitter()) : .zero, .lastResort)
+    }
   }
 
   /// How often an attempt is put off, by targets that want to be left alone for longer than they first said.
@@ -146,10 +150,14 @@ package final class TargetBoard: Sendable {
   /// A target that is closed off while there is no other: one in ten is let through, and one a second in any case, so
   /// that nobody is kept waiting by a breaker alone.
   private func lastResort(
-    among able: [Target], _ known: (Target) -> TargetState, _ now: Timestamp, _ jitter: Double
+    among able: [Target], _ order: AttemptOrder, _ known: (Target) -> TargetState, _ now: Timestamp,
+    _ jitter: Double
   ) -> Target? {
     let candidates = able.filter { known($0).cooling(at: now) == nil }
-    guard let target = candidates.min(by: { $0.rank < $1.rank }) else { return nil }
+    func place(_ target: Target) -> (Int, Int) {
+      (order.failed.firstIndex(of: target.id).map { $0 + 1 } ?? 0, target.rank)
+    }
+    guard let target = candidates.min(by: { place($0) < place($1) }) else { return nil }
     let isDue = known(target).lastResortAt.map { now >= $0 + .seconds(1) || now < $0 } ?? true
     return isDue || jitter < 0.1 ? target : nil
   }
@@ -178,7 +186,8 @@ package final class TargetBoard: Sendable {
     return configured == .prefill && isRefused ? .userContinue : configured
   }
 
-  private func begin(_ choice: TargetChoice, _ state: inout State, _ now: Timestamp) {
+  private func begin(_ found: TargetChoice, _ state: inout State, _ now: Timestamp) -> TargetChoice {
+    var choice = found
     change(choice.target.id, &state) { target in
       target.waiting += 1
       switch choice.role {
@@ -188,7 +197,9 @@ package final class TargetBoard: Sendable {
         if target.start.admission(at: now) == .probe { target.start.beginProbe() }
         if target.stream.admission(at: now) == .probe { target.stream.beginProbe() }
       }
+      choice.openings = [target.start.openings, target.stream.openings]
     }
+    return choice
   }
 
   private func change(_ id: String, _ state: inout State, _ change: (inout TargetState) -> Void) {
@@ -214,35 +225,35 @@ package final class TargetBoard: Sendable {
       change(choice.target.id, &state) { target in
         target.concurrency.note(duration, waiting: target.waiting)
         target.waiting = max(0, target.waiting - 1)
-        target.start.succeed(isProbe: choice.role == .probe, at: now)
+        target.start.succeed(isProbe: choice.isProbe(of: target.start, 0), at: now)
       }
     }
   }
 
   /// Notes how an attempt came out.
   package func noteEnd(_ choice: TargetChoice, _ ending: Ending, at now: Timestamp, jitter: Double) {
-    let isProbe = choice.role == .probe
     state.withLock { state in
       change(choice.target.id, &state) { target in
+        let probes = (choice.isProbe(of: target.start, 0), choice.isProbe(of: target.stream, 1))
         switch ending {
-        case .finished: target.stream.succeed(isProbe: isProbe, at: now)
+        case .finished: target.stream.succeed(isProbe: probes.1, at: now)
         case .cancelled(let hasContent):
           if !hasContent {
             target.waiting = max(0, target.waiting - 1)
-            if isProbe { target.start.abandonProbe() }
+            if probes.0 { target.start.abandonProbe() }
           }
-          if isProbe { target.stream.abandonProbe() }
+          if probes.1 { target.stream.abandonProbe() }
         case .failed(let error, let hasContent):
           if !hasContent { target.waiting = max(0, target.waiting - 1) }
-          note(error, hasContent, isProbe, choice.mode, &target, now, jitter)
+          note(error, hasContent, probes, choice.mode, &target, now, jitter)
         }
       }
     }
   }
 
   private func note(
-    _ error: ProviderError, _ hasContent: Bool, _ isProbe: Bool, _ mode: ContinuationMode?,
-    _ target: inout TargetState, _ now: Timestamp, _ jitter: Double
+    _ error: ProviderError, _ hasContent: Bool, _ probes: (start: Bool, stream: Bool),
+    _ mode: ContinuationMode?, _ target: inout TargetState, _ now: Timestamp, _ jitter: Double
   ) {
     if let wish = error.retryAfter, wish > .zero {
       target.coolingUntil = max(now + wish, target.coolingUntil ?? now)
@@ -252,15 +263,15 @@ package final class TargetBoard: Sendable {
     case .overload, .transport, .server, .malformed, .configuration, .cut, .stall:
       let isMisconfigured = error.kind == .configuration
       if hasContent {
-        target.stream.fail(isProbe: isProbe, isMisconfigured: isMisconfigured, at: now, jitter: jitter)
+        target.stream.fail(isProbe: probes.stream, isMisconfigured: isMisconfigured, at: now, jitter: jitter)
       } else {
-        target.start.fail(isProbe: isProbe, isMisconfigured: isMisconfigured, at: now, jitter: jitter)
-        if isProbe { target.stream.abandonProbe() }
+        target.start.fail(isProbe: probes.start, isMisconfigured: isMisconfigured, at: now, jitter: jitter)
+        if probes.stream { target.stream.abandonProbe() }
       }
     case .refused, .limit:
       // The target has answered; what it was asked is another matter.
-      if !hasContent { target.start.succeed(isProbe: isProbe, at: now) }
-      if isProbe { target.stream.abandonProbe() }
+      if !hasContent { target.start.succeed(isProbe: probes.start, at: now) }
+      if probes.stream { target.stream.abandonProbe() }
     }
   }
 }

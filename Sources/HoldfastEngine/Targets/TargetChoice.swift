@@ -21,6 +21,14 @@ package struct TargetChoice: Sendable {
   /// As what it is let through.
   package var role: Role
 
+  /// How often the two breakers had opened when it was let through.
+  var openings = [0, 0]
+
+  /// Whether it is a probe of a breaker's present opening; what is heard of an earlier one says nothing any more.
+  func isProbe(of breaker: Breaker, _ place: Int) -> Bool {
+    role == .probe && openings[place] == breaker.openings
+  }
+
   /// The attempt as the run knows it.
   package func attempt(_ number: Int) -> Attempt {
     Attempt(

@@ -33,12 +33,15 @@ package struct TargetState: Sendable, Equatable {
     }
   }
 
-  /// Whether one of its breakers has opened, and has not closed again.
-  package var isClosedOff: Bool { start.state != .closed || stream.state != .closed }
+  /// Whether nothing but a probe that is under way goes to it.
+  package func isClosedOff(at now: Timestamp) -> Bool {
+    if case .refused = admission(at: now) { true } else { false }
+  }
 
   /// How long it wants to be left alone.
   package func cooling(at now: Timestamp) -> Duration? {
-    guard let coolingUntil, now < coolingUntil else { return nil }
+    // A clock that was put back does not keep it away for longer than anybody asks for.
+    guard let coolingUntil, now < coolingUntil, coolingUntil < now + .seconds(2 * 60 * 60) else { return nil }
     return .milliseconds(coolingUntil.milliseconds - now.milliseconds)
   }
 

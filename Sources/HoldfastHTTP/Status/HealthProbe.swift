@@ -40,7 +40,7 @@ struct HealthProbe: Sendable {
     HealthProbe(
       component: "models", isEssential: false,
       message: "Answers may be slower, or fail: a model does not answer as it should.",
-      cause: { engine.targets.contains { $0.state.isClosedOff } ? "closed_off" : nil })
+      cause: { engine.isModelClosedOff ? "closed_off" : nil })
   }
 
   /// Keys that are due are fetched, so that those who are to be verified need not wait for them.

@@ -22,7 +22,7 @@ public struct Usage: Sendable, Hashable {
 
   /// The models that wrote a part of the reply, in order; empty when there was one attempt.
   public var models: [String] {
-    attempts.filter { $0.outputTokens != nil }.reduce(into: []) { models, attempt in
+    attempts.filter(\.hasDelivered).reduce(into: []) { models, attempt in
       if models.last != attempt.model { models.append(attempt.model) }
     }
   }

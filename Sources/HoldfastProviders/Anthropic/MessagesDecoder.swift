@@ -58,7 +58,9 @@ struct MessagesDecoder: ReplyDecoder {
       stopReason = event["delta"]?.text("stop_reason") ?? stopReason
       tokens.take(event["usage"])
       note(Usage(inputTokens: tokens.input, outputTokens: tokens.output), into: &events)
-    case "message_stop": hasFinish = true
+    case "message_stop":
+      try AbortedEnd.check(stopReason)
+      hasFinish = true
     case "error": throw ProviderError(.server, detail: "error within the stream")
     default: break  // pings, and what is to come
     }

@@ -6,6 +6,7 @@ extension FinishReason {
   ///
   /// - Throws: ``HoldfastModel/ProviderError`` when it says that the model was cut short by a fault.
   init(chatCompletion reason: String) throws(ProviderError) {
+    try AbortedEnd.check(reason)
     switch reason {
     case "stop": self = .stop
     case "length", "model_length": self = .length

@@ -1,14 +1,6 @@
 import NIOCore
 import NIOPosix
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// One connection of a client and the one to the server that goes with it; used on their event loop only.
 final class FaultProxyConnection {
   private let core: FaultProxyCore
@@ -128,9 +120,7 @@ final class FaultProxyConnection {
 
   /// Closes both ends with a reset.
   func reset() {
-    for case let channel as any SocketOptionProvider in [client, server].compactMap({ $0 }) {
-      _ = channel.setSoLinger(linger(l_onoff: 1, l_linger: 0))
-    }
+    for channel in [client, server] { channel?.resetWhenClosed() }
     close()
   }
 }

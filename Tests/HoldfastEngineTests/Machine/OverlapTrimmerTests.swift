@@ -42,6 +42,17 @@ import Testing
     #expect(new(continuation, after: before, pieces: pieces) == expected)
   }
 
+  /// A model that is asked to begin with the last words says them, however few they are.
+  @Test(arguments: [("r", "river", "iver"), ("Hi", "Hi there", " there"), ("Two:\n1. ", "1. One", "One")])
+  func `is said once, however short, where it was asked for`(
+    before: String, continuation: String, expected: String
+  ) {
+    var trimmer = OverlapTrimmer(after: before, isAsked: true)
+    #expect(trimmer.accept(continuation) + trimmer.finish() == expected)
+    #expect(trimmer.hasTrimmed)
+    #expect(new(continuation, after: before, pieces: 1) == continuation, "unasked it is an accident")
+  }
+
   @Test func `is held back for no longer than it may be one`() {
     var trimmer = OverlapTrimmer(after: Self.sentence)
     #expect(trimmer.accept("and runs ") == "")

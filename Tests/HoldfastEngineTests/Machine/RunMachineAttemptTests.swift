@@ -76,6 +76,17 @@ import Testing
     #expect(seams == continuations)
   }
 
+  @Test func `a node that stood still before it asked anybody does not blame the attempt`() {
+    var machine = machine()
+    _ = machine.handle([.begun], at: now)
+    _ = machine.handle([.written(sentAt: now, requestedEnd: nil)], at: now)
+    let later = now + .seconds(100)
+    #expect(orders(machine.handle([.tick, attempt(1)], at: later)) == [] && machine.outcome == nil)
+    // From then on it is watched.
+    let failed = machine.handle([.tick], at: later + .seconds(61))
+    #expect(orders(failed).map(\.number) == [2])
+  }
+
   @Test func `a reply that takes too long as a whole is not begun again`() {
     var machine = machine()
     _ = machine.handle([.begun], at: now)

@@ -118,6 +118,37 @@ import Testing
     }
   }
 
+  @Test func `waits for a target that wants to be left alone for a while, though it has not asked it yet`() throws {
+    let targets = [Self.target("a")]
+    try fail(targets, .overload, retryAfter: .seconds(2))
+    let first = try choose(targets, at: 500).get()
+    #expect(first.wait >= .milliseconds(1500) && first.wait <= .milliseconds(1700))
+    #expect(try choose(targets, at: 2000).get().wait == .zero)
+  }
+
+  @Test func `is not kept from a target by a clock that was put back`() throws {
+    let targets = [Self.target("a")]
+    try fail(targets, .overload, at: 10_000_000, retryAfter: .seconds(20))
+    #expect(try choose(targets, at: 0).get().wait == .zero)
+  }
+
+  @Test func `what is heard of a probe of an earlier opening says nothing of the next one`() throws {
+    let targets = [Self.target("a"), Self.target("b", rank: 1)]
+    try fail(targets, .server, times: 5)
+    let first = try choose(targets, at: 5000).get()
+    board.noteContent(first, after: .milliseconds(1), at: at(5000))
+    let late = try choose(targets, at: 5000).get()
+    let failing = try choose(targets, at: 5000).get()
+    #expect(late.role == .probe && failing.role == .probe)
+    let error = ProviderError(.server, detail: "x")
+    board.noteEnd(failing, .failed(error, hasContent: false), at: at(5000), jitter: 0.5)
+    let next = try choose(targets, at: 13_000).get()
+    #expect(next.target.id == "a" && next.role == .probe)
+    // The late one comes back well; there is still one probe under way, and no other goes through.
+    board.noteContent(late, after: .milliseconds(1), at: at(13_000))
+    #expect(try choose(targets, at: 13_000).get().target.id == "b")
+  }
+
   @Test(arguments: [false, true])
   func `closes a target off that fails, before or after its first word`(hasContent: Bool) throws {
     let targets = [Self.target("a"), Self.target("b", rank: 1)]

@@ -17,6 +17,10 @@ extension Setting {
       "attempts.retryAfterMaximumMs", \.attempts.retryAfterMaximum, .milliseconds(0...3_600_000),
       "The longest that is waited when a provider says how long it wants to be left alone."),
     Setting(
+      "attempts.retriesPerSecond", \.attempts.retriesPerSecond, .integer(0...1_000_000),
+      "How many attempts beyond the first of a reply the server may make in a second, besides a tenth of its requests."
+    ),
+    Setting(
       "attempts.breakers", \.attempts.breakers, .boolean,
       "Whether a model that fails again and again is closed off for a while."),
     Setting(

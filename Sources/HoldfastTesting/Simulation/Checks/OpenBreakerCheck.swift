@@ -88,8 +88,8 @@ struct OpenBreakerCheck: HistoryCheck {
     if known[place]?.probes ?? 0 > Self.mostProbes { report(place, "has too many probes under way at") }
   }
 
-  /// As many as there are at once after the first has come out well.
-  private static let mostProbes = 3
+  /// One, and three more once it has come out well, which it has at its first content.
+  private static let mostProbes = 4
 
   private mutating func endProbe(_ call: Int) {
     if let place = probes.removeValue(forKey: call) { known[place]?.probes -= 1 }

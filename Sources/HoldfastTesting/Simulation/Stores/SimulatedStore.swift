@@ -140,7 +140,8 @@ package final class SimulatedStore<Memory: SnapshotStore>: Sendable {
       let latency = random.happens(faults.slowSync) ? random.milliseconds(50...700) : .microseconds(500)
       await world.pass(latency)
     }
-    let isFailed = random.happens(faults.failedSync)
+    // Asked for now: the world may have healed while it was slow, and nobody restarts a store after that.
+    let isFailed = random.happens(world.faults.failedSync)
     let waiters = state.withLock { state -> [CheckedContinuation<Void, Never>] in
       // After a crash the recovery has woken everybody.
       guard state.life == life else { return [] }

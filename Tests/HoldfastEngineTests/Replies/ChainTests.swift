@@ -246,34 +246,6 @@ struct `A chain of targets` {
     }
   }
 
-  @Test func `a history that could not be read for an attempt that was given up ends no reply`() async throws
-  {
-    let gate = Gate()
-    var stores = Stores.inMemory()
-    let conversations = FaultyConversations(stores.conversations)
-    stores.conversations = conversations
-    let second = StepProvider(model: "two")
-    var configuration = Self.configuration
-    configuration.firstChunkTimeout = .seconds(20)
-    try await withEngine(on: stores, Self.chain(second), configuration: configuration) { engine in
-      let late: @Sendable () async throws -> Void = {
-        await gate.pass()
-        throw StoreError(.unavailable, "scripted")
-      }
-      conversations.plan.set(.followed(late), on: .messages, times: 1)
-      let handle = try await engine.start(.says("Hi"))
-      try await until("the history is read") { gate.arrivals == 1 }
-      stores.time.advance(by: .seconds(21))
-      let call = try await second.call()
-      gate.open()
-      call.say("Hel")
-      _ = try await handle.read(upTo: "Hel")
-      call.say("lo")
-      call.finish()
-      #expect(try await handle.readAll().text == "Hello")
-    }
-  }
-
   /// Says that it was cancelled, though nobody has.
   private struct Fickle: ModelProvider {
     let name = "fickle"

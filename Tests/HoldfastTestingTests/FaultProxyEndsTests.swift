@@ -98,7 +98,7 @@ struct FaultProxyEndsTests {
     await server.close()
     try await withFaultProxy(to: server.port) { proxy in
       // The reset may come while the client still connects; an orderly end would be no error at all.
-      await #expect(throws: (any Error).self) {
+      _ = await #expect(throws: (any Error).self) {
         _ = try await TestLink.connect(to: proxy.port).read()
       }
     }

@@ -97,8 +97,10 @@ struct FaultProxyEndsTests {
     let server = try await EchoServer.start()
     await server.close()
     try await withFaultProxy(to: server.port) { proxy in
-      let link = try await TestLink.connect(to: proxy.port)
-      await #expect(throws: IOError.self) { _ = try await link.read() }
+      // The reset may come while the client still connects; an orderly end would be no error at all.
+      _ = await #expect(throws: (any Error).self) {
+        _ = try await TestLink.connect(to: proxy.port).read()
+      }
     }
   }
 }

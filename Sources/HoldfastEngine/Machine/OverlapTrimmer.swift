@@ -63,7 +63,18 @@ package struct OverlapTrimmer: Sendable, Equatable {
     if isAsked, start == 0 || before[start - 1].isNewline { return true }
     let letters = before[start...].count { $0.isLetter || $0.isNumber }
     guard letters * 2 >= length else { return false }
+    if !isAsked {
+      // One that writes on in its own answer seldom says anything again, and a text may go on as it has gone before.
+      return start == 0 ? length >= Self.likely : length >= Self.certain && !isPattern(from: start)
+    }
     let isWordStart = start == 0 || before[start - 1].isWhitespace
     return length >= Self.certain || (isWordStart && length >= Self.likely)
+  }
+
+  /// Whether the end of the text from a place on stands in the text just before as well, as in lists and tables.
+  private func isPattern(from start: Int) -> Bool {
+    let end = before[start...]
+    let first = max(0, start - Self.maximum)
+    return (first..<start).contains { before[$0..<min($0 + end.count, before.count)].elementsEqual(end) }
   }
 }

@@ -133,7 +133,9 @@ extension EngineEvent.OddFinish {
 extension ModelRequest {
   /// Whether the message that is answered has an image.
   fileprivate var needsVision: Bool {
-    messages.last { $0.role == .user }?.parts.contains { $0.file?.mediaType.lowercased().hasPrefix("image/") == true }
+    messages.last { $0.role == .user }?.parts.contains {
+      $0.file?.mediaType.lowercased().hasPrefix("image/") == true
+    }
       ?? false
   }
 }

@@ -77,7 +77,8 @@ struct RunDriver: Sendable {
       live.finish()
       if machine.outcome?.usage?.isEstimated == true { observe(.usageEstimated) }
       observe(
-        .streamEnded(counting.state(of: machine), counting.cause(of: machine, isTakenOver: isTakenOver && inbox == nil)))
+        .streamEnded(
+          counting.state(of: machine), counting.cause(of: machine, isTakenOver: isTakenOver && inbox == nil)))
     case .note(let saving): await note(saving)
     case .handOver: await handOver()
     case .giveUp(let code): giveUp(code)

@@ -5,8 +5,10 @@ import Testing
   private static let sentence = "The quick brown fox jumps over the lazy dog and runs into the wood"
 
   /// What is new, however the continuation is cut.
-  private func new(_ continuation: String, after text: String, pieces: Int) -> String {
-    var trimmer = OverlapTrimmer(after: text)
+  private func new(
+    _ continuation: String, after text: String, pieces: Int, isAsked: Bool = true
+  ) -> String {
+    var trimmer = OverlapTrimmer(after: text, isAsked: isAsked)
     var result = ""
     var rest = Substring(continuation)
     while !rest.isEmpty {
@@ -31,7 +33,6 @@ import Testing
     ("It is a ha", "ha ha", "ha ha"),
     (sentence, "", ""),
     (sentence, "and runs away", "and runs away"),
-    ("  }\n  }\n", "  }\n}", "  }\n}"),
     (String(repeating: "-", count: 60), String(repeating: "-", count: 20), String(repeating: "-", count: 20)),
     ("naïve café", "café au lait", " au lait"),
   ]
@@ -50,7 +51,27 @@ import Testing
     var trimmer = OverlapTrimmer(after: before, isAsked: true)
     #expect(trimmer.accept(continuation) + trimmer.finish() == expected)
     #expect(trimmer.hasTrimmed)
-    #expect(new(continuation, after: before, pieces: 1) == continuation, "unasked it is an accident")
+    #expect(new(continuation, after: before, pieces: 1, isAsked: false) == continuation)
+  }
+
+  private static let unasked: [(before: String, continuation: String, new: String)] = [
+    // A repeat: long, or of the whole.
+    (sentence, "and runs into the wood, where it sleeps.", ", where it sleeps."),
+    (sentence, sentence + " again", " again"), ("Hello wor", "Hello world", "ld"),
+    // No repeat: short, or as the text has gone before.
+    (sentence, "wood, where it sleeps.", "wood, where it sleeps."),
+    ("null, null, null, ", "null, null, 5", "null, null, 5"),
+    ("a row of values, a row of values, ", "a row of values, the end", "a row of values, the end"),
+    ("  }\n  }\n", "  }\n}", "  }\n}"), ("r", "river", "river"),
+  ]
+
+  /// A model that writes on in its own answer is not asked to say anything again.
+  @Test(arguments: unasked.indices, [1, 7, 1000])
+  func `is left as it is where nothing was to be said again, unless it is surely one`(
+    index: Int, pieces: Int
+  ) {
+    let (before, continuation, expected) = Self.unasked[index]
+    #expect(new(continuation, after: before, pieces: pieces, isAsked: false) == expected)
   }
 
   @Test func `is held back for no longer than it may be one`() {

@@ -118,7 +118,9 @@ import Testing
     }
   }
 
-  @Test func `waits for a target that wants to be left alone for a while, though it has not asked it yet`() throws {
+  @Test func `waits for a target that wants to be left alone for a while, though it has not asked it yet`()
+    throws
+  {
     let targets = [Self.target("a")]
     try fail(targets, .overload, retryAfter: .seconds(2))
     let first = try choose(targets, at: 500).get()

@@ -73,12 +73,19 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
       fault: .prefixRepeated, alone: .continued("cut", calls: [2, 0]),
       withSecond: .continued("cut", calls: [1, 1])),
     .alike(.noUsage, 0, .finished(calls: [1, 0], estimated: true)),
-    .alike(.endless, 0, .cut("limit", "REPLY_TOO_LONG", because: "hopeless", seen: .more)),
+    .alike(.endless, 0, .tooLong),
     .alike(.controlText, 0, .finished(calls: [1, 0])),
   ]
 }
 
 extension FaultOutcome {
+  /// A reply that was ended because it was too long: no fault of the target's, which is only given up.
+  static let tooLong = {
+    var outcome = cut("limit", "REPLY_TOO_LONG", because: "hopeless", seen: .more)
+    (outcome.attempts, outcome.aborts) = (["cancelled": 1], [:])
+    return outcome
+  }()
+
   /// A reply that was cut while the model was thinking.
   static let reasoningCut = FaultOutcome(
     types: [

@@ -23,7 +23,7 @@ private struct OutageScale {
       breakerMaximumOpen: .milliseconds(7500), recovery: .seconds(10)))
 }
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct `An outage of the first of two targets` {
   @Test(arguments: UpstreamFormat.allCases)
   func `costs little, is noticed soon, and is over soon`(format: UpstreamFormat) async throws {

@@ -44,7 +44,8 @@ extension RealProcesses {
       #expect(findings.faults.isEmpty, "\(findings.text)")
     }
 
-    @Test("40 live replies that may go on: each is finished, none is ended by a restart", .timeLimit(.minutes(4)))
+    @Test(
+      "40 live replies that may go on: each is finished, none is ended by a restart", .timeLimit(.minutes(4)))
     func handOver() async throws {
       let findings = try await onThread {
         let group = try NodeGroup(

@@ -95,7 +95,9 @@ struct SimulatedSpeech: Sendable {
     guard begun.hasSuffix(" ") else { return [] }
     switch random.one(of: SimulatedModel.Habit.allCases) {
     case .goesOn: return []
-    case .repeatsLastWords: return words.suffix(random.within(1...4))
+    // Only who is asked to says a few words again.
+    case .repeatsLastWords:
+      return words.suffix(random.within(call.continuing?.mode == .prefill ? 5...8 : 1...4))
     case .restarts: return words
     }
   }

@@ -8,7 +8,8 @@ enum Second: String, Sendable, CaseIterable {
   case none, healthy
 }
 
-@Suite(.timeLimit(.minutes(10)))
+// One after the other: each has servers of its own, and others are being tested beside.
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct `Each fault of a provider` {
   /// One upstream is both targets: the first goes wrong, the second does not.
   private static func choice(_ fault: FaultCase) -> ScriptedUpstream.Choice {

@@ -92,6 +92,8 @@ struct `An outage of the first of two targets` {
   ) {
     let seconds = Int((ContinuousClock.now - begun) / .seconds(1)) + 1
     #expect(requests.count <= starts * 11 / 10 + 10 * seconds)
+    // Where the machine has not even made the starts in time, the times say nothing.
+    guard starts >= scale.startsPerSecond * seconds / 2 else { return }
     // The breaker is open when the first target is asked no more than once in an open window.
     let down = requests.filter { $0.model == "first" && $0.receivedAt < healed }.map(\.receivedAt)
     let early = down.filter { $0 < begun + .seconds(5) }

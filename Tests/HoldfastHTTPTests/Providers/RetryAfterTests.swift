@@ -4,39 +4,39 @@ import Testing
 
 @Suite(.timeLimit(.minutes(10)))
 struct `A target that wants to be left alone` {
-  /// F58: within a tenth of what it says, as far as the machine keeps time.
+  /// F58: within a tenth of what it says; a machine that is busy with other things has three tries to keep time.
   @Test(arguments: UpstreamFormat.allCases)
   func `is asked again when it said, if there is no other`(format: UpstreamFormat) async throws {
-    let wish = Duration.seconds(4)
+    var gaps: [Duration] = []
+    for _ in 1...3 {
+      let gap = try await Self.gap(format)
+      #expect(gap >= Self.wish * 0.9)
+      if gap <= Self.wish * 1.1 + .milliseconds(300) { return }
+      gaps.append(gap)
+    }
+    Issue.record("it waited too long each time: \(gaps)")
+  }
+
+  private static let wish = Duration.seconds(4)
+
+  /// How much later a target is asked again that has answered 429.
+  private static func gap(_ format: UpstreamFormat) async throws -> Duration {
     try await withScriptedUpstream { request in
       var scenario = UpstreamScenario(words: 5, fault: request.number == 1 ? .rateLimited : nil)
       scenario.retryAfter = 4
       return scenario
     } body: { upstream in
       let chain = Chain(upstream: upstream, format: format)
-      try await Chain.serve([chain.target("first")]) { server in
-        async let slowness = Self.slowness(of: wish)
+      return try await Chain.serve([chain.target("first")]) { server in
         let answer = try await server.visitor().ask()
         #expect(try answer.types.last == "finish")
-        let times = upstream.requests.map(\.receivedAt)
-        try #require(times.count == 2)
-        let gap = times[1] - times[0]
-        #expect(gap >= wish * 0.9)
-        // A machine that keeps nobody's time has a little longer.
-        let excess = try await slowness
-        let longest: Duration = wish * 1.1 + .milliseconds(500) + excess * 5
-        #expect(gap <= longest)
         // Somebody who waits for so long is told why.
         #expect(try answer.chunks.contains { $0["data"]?["code"] == "PROVIDER_BUSY" })
+        let times = upstream.requests.map(\.receivedAt)
+        try #require(times.count == 2)
+        return times[1] - times[0]
       }
     }
-  }
-
-  /// How much longer than it should this machine takes over a wait.
-  private static func slowness(of wait: Duration) async throws -> Duration {
-    let begun = ContinuousClock.now
-    try await Task.sleep(for: wait)
-    return ContinuousClock.now - begun - wait
   }
 
   @Test(arguments: UpstreamFormat.allCases)

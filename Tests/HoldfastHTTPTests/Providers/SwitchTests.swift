@@ -3,7 +3,8 @@ import HoldfastModel
 import HoldfastTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(10)))
+// One after the other: each has servers of its own, and others are being tested beside.
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct `A reply that breaks off while another target is well` {
   /// How many replies share a server.
   ///

@@ -11,7 +11,9 @@ struct UsageCheck: HistoryCheck {
   /// What the calls for a message that brought something, were it an end without a word, said they used.
   private var reported: [MessageID: Int] = [:]
   private var calls: [OwnedRuns.Place: Int] = [:]
-  /// Who wrote an outcome, and how many calls it had made by then.
+  /// How many calls a process had made when it wanted an outcome written.
+  private var callsBefore: [OwnedRuns.Place: Int] = [:]
+  /// Whose outcome a stream has, and how many calls that had made by then.
   private var writers: [StreamID: (place: OwnedRuns.Place, calls: Int)] = [:]
   private var checked: Set<StreamID> = []
 
@@ -25,7 +27,12 @@ struct UsageCheck: HistoryCheck {
       if ending.hasContent || ending.hasOwnFinish, let place = places[ending.call] {
         reported[place.message, default: 0] += ending.outputTokens ?? 0
       }
-    case .appendAsked(let append, let process) where append.outcome != nil: note(append.stream, process)
+    case .appendAsked(let append, let process) where append.outcome != nil:
+      if let place = place(of: append.stream, process) { callsBefore[place] = calls[place] ?? 0 }
+    case .appended(let append, _, let process) where append.outcome != nil:
+      if let place = place(of: append.stream, process), let count = callsBefore[place] {
+        writers[append.stream] = (place, count)
+      }
     case .surveyed(let survey):
       for record in survey.records where record.outcome != nil && checked.insert(record.stream).inserted {
         check(record, survey.frames[record.stream] ?? [])
@@ -34,9 +41,8 @@ struct UsageCheck: HistoryCheck {
     }
   }
 
-  private mutating func note(_ stream: StreamID, _ process: String) {
-    guard let place = runs.places(of: stream).first(where: { $0.process == process }) else { return }
-    writers[stream] = (place, calls[place] ?? 0)
+  private func place(of stream: StreamID, _ process: String) -> OwnedRuns.Place? {
+    runs.places(of: stream).first { $0.process == process }
   }
 
   private mutating func check(_ record: StreamRecord, _ frames: [Frame]) {

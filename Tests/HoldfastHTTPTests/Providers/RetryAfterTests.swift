@@ -46,7 +46,7 @@ struct `A target that wants to be left alone` {
     try await withScriptedUpstream { request in
       let isLimited = request.model == "key1" && request.numberOfModel <= 2
       var scenario = UpstreamScenario(words: 5, fault: isLimited ? .rateLimited : nil)
-      scenario.retryAfter = 30
+      scenario.retryAfter = 600
       scenario.pace = .milliseconds(5)
       return scenario
     } body: { upstream in

@@ -24,7 +24,7 @@ extension RunMachine {
   }
 
   /// The provider's call of an attempt is over; `nil` when it came to its own end.
-  mutating func ended(_ error: ProviderError?, _ attempt: Int, at now: Timestamp) -> [Effect] {
+  mutating func ended(_ error: ProviderError?, _ attempt: Int) -> [Effect] {
     guard isHearing(attempt) else { return [] }
     if error == nil, let reason = composer.reason {
       conclude(with: reason)
@@ -55,8 +55,7 @@ extension RunMachine {
       watchdogs?.pause()
       return [.cancelProvider]
     case .failure(let end):
-      let isCut = ledger.hasDelivered || isInherited
-      return (isCut ? [.countNotContinued(end.obstacle)] : []) + conclude(after: error)
+      return (ledger.hasDelivered ? [.countNotContinued(end.obstacle)] : []) + conclude(after: error)
     }
   }
 
@@ -65,13 +64,16 @@ extension RunMachine {
     phase == .running && attempt == order.number && !isOrderWaiting && !isHandingOver
   }
 
+  /// How another attempt may take up what the reply has said so far.
+  private var verdict: SpliceRule.Verdict {
+    rule.verdict(
+      on: assembler, hasDelivered: ledger.hasDelivered, isArtifactOpen: watchdogs?.isArtifactOpen == true)
+  }
+
   /// Leaves the stream to another owner where one may go on with it; says whether it does.
   mutating func handOver() -> Bool {
     guard mayHandOver, composer.reason == nil else { return false }
-    switch rule.verdict(
-      on: assembler, hasDelivered: ledger.hasDelivered || isInherited,
-      isArtifactOpen: watchdogs?.isArtifactOpen == true)
-    {
+    switch verdict {
     case .no: return false
     case .goOn where seams >= limits.continuations: return false
     case .begin, .goOn: break
@@ -118,10 +120,7 @@ extension RunMachine {
     var next = order
     next.number += 1
     next.isFirstOfOwner = false
-    switch rule.verdict(
-      on: assembler, hasDelivered: ledger.hasDelivered || isInherited,
-      isArtifactOpen: watchdogs?.isArtifactOpen == true)
-    {
+    switch verdict {
     case .no(let obstacle): return .failure(NoOther(obstacle: obstacle))
     case .begin: next.continuing = nil
     case .goOn(let text):

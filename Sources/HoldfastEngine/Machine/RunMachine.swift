@@ -49,8 +49,6 @@ package struct RunMachine: Sendable {
   var seams = 0
   /// How the last attempt failed.
   var lastError: ProviderError?
-  /// Whether a former owner delivered a part of the reply.
-  var isInherited = false
   /// How many frames the stream has, with those that are not committed yet: the position of the next one.
   var length = 0
   var watchdogs: Watchdogs?
@@ -137,7 +135,6 @@ package struct RunMachine: Sendable {
     self.assembler = assembler
     length = record.length
     composer = ReplyComposer(continuing: assembler, usedCallIDs: opening.usedCallIDs)
-    isInherited = text != nil
     if let text { ledger = AttemptLedger(text: text, model: model) }
     seamReason = "owner-died"
     self.seams = seams
@@ -167,7 +164,7 @@ package struct RunMachine: Sendable {
     case .attemptBegan(let attempt): return begin(attempt, at: now)
     case .waiting(let duration): return wait(duration, at: now)
     case .provider(let event, let attempt): return accept(event, of: attempt, at: now)
-    case .providerEnded(let error, let attempt): return ended(error, attempt, at: now)
+    case .providerEnded(let error, let attempt): return ended(error, attempt)
     case .unanswerable(let error): return unanswerable(error)
     case .endRequested(let request): return conclude(for: request)
     case .tick: return look(at: now)

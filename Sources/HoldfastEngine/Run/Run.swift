@@ -50,7 +50,7 @@ struct Run: Sendable {
           case .ask(let order):
             let own = AttemptBell()
             bell = own
-            calls.addTask { await Self.make(order, asking, own) }
+            calls.addTask { await own.cancelling { await asking.make(order, endedBy: own) } }
           case .cancel(let failure): bell?.ring(for: failure)
           }
         }
@@ -59,10 +59,6 @@ struct Run: Sendable {
       context.hub.close(live, of: record.epoch)
       calls.cancelAll()
     }
-  }
-
-  private static func make(_ order: AttemptOrder, _ asking: Asking, _ bell: AttemptBell) async {
-    await bell.cancelling { await asking.make(order, endedBy: bell) }
   }
 
   /// Lets the run look for what is overdue, and tells it when it has to go.

@@ -93,23 +93,11 @@ struct MessagesBuilder {
 
   /// One message, or, with tools, one for each step, with the results behind it.
   private mutating func appendAssistant(_ message: UIMessage) {
-    var text = ""
-    var calls: [ToolCallPart] = []
-    for part in message.parts {
-      if let more = part.text {
-        if !calls.isEmpty { flush(&text, &calls) }
-        text += more
-      } else if part.toolName != nil {
-        calls.append(ToolCallPart(part, id: callIDs.id(for: part.json["toolCallId"]?.stringValue ?? "")))
-      } else if part.type == "step-start", !calls.isEmpty {
-        flush(&text, &calls)
-      }
-    }
-    flush(&text, &calls)
+    for step in AssistantStep.steps(of: message, ids: &callIDs) { append(step) }
   }
 
-  private mutating func flush(_ text: inout String, _ calls: inout [ToolCallPart]) {
-    defer { (text, calls) = ("", []) }
+  private mutating func append(_ step: AssistantStep) {
+    let (text, calls) = (step.text, step.calls)
     append("assistant", [Self.text(text)].compactMap { $0 } + calls.map(\.messagesCall))
     append("user", calls.map(\.messagesResult))
     for call in calls where !toolNames.contains(call.name) { toolNames.append(call.name) }

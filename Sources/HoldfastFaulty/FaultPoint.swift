@@ -5,15 +5,19 @@
 struct FaultPoint: Sendable, Hashable {
   /// What the stores are asked for, as the life of a reply has it.
   enum Operation: String, Sendable, Hashable {
-    case claim, create
+    case claim, create, reserve, endReservation, deleteSession
     /// An append of frames, and of nothing else.
     case append
+    /// An append with an entry of the effect ledger, and without an outcome.
+    case ledger
     /// An append with an outcome.
     case outcome
     case settle
     /// An append that ends its stream.
     case end
     case mark, clearPointer, takeOver
+    /// A change of the ledger of a stream that has ended.
+    case moveEffect
   }
 
   /// On which side of its commit.

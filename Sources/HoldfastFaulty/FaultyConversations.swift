@@ -2,7 +2,7 @@ import HoldfastModel
 import HoldfastStores
 
 /// A conversation store on whose calls the process may end.
-struct FaultyConversations: ConversationStore {
+struct FaultyConversations: ForwardingConversationStore {
   let base: any ConversationStore
   let fault: Fault
 
@@ -56,8 +56,18 @@ struct FaultyConversations: ConversationStore {
     try await base.message(id, in: session)
   }
 
-  func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
-    try await base.deleteSession(id, of: principal)
+  func forward<Value: Sendable>(
+    _ call: ForwardedCall, _ body: @escaping @Sendable (any ConversationStore) async throws -> Value
+  ) async throws -> Value {
+    let operation: FaultPoint.Operation? =
+      switch call {
+      case .reserve: .reserve
+      case .endReservation: .endReservation
+      case .deleteSession: .deleteSession
+      case .extend, .saveEffect, .closeTombstone, .trim, .look: nil
+      }
+    guard let operation else { return try await body(base) }
+    return try await fault.call(operation) { try await body(base) }
   }
 
   func draft(of principal: Principal, for session: SessionID) async throws -> Draft? {

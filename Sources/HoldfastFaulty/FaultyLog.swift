@@ -33,6 +33,8 @@ struct FaultyLog: StreamLog {
         .end
       } else if batch.contains(where: { $0.outcome != nil }) {
         .outcome
+      } else if batch.contains(where: { !$0.effects.isEmpty }) {
+        .ledger
       } else {
         .append
       }
@@ -70,6 +72,20 @@ struct FaultyLog: StreamLog {
   func trim(endedBefore time: Timestamp, limit: Int) async throws -> [StreamID] {
     try await base.trim(endedBefore: time, limit: limit)
   }
+
+  func effects(of stream: StreamID) async throws -> [EffectEntry] { try await base.effects(of: stream) }
+
+  func moveEffect(of stream: StreamID, from old: EffectEntry, to new: EffectEntry) async throws -> Bool {
+    try await fault.call(.moveEffect) { try await base.moveEffect(of: stream, from: old, to: new) }
+  }
+
+  func effects(
+    in states: Set<EffectEntry.State>, after place: StreamEffect.Place?, limit: Int
+  ) async throws -> [StreamEffect] {
+    try await base.effects(in: states, after: place, limit: limit)
+  }
+
+  func remove(_ streams: [StreamID]) async throws -> [StreamID] { try await base.remove(streams) }
 
   func checkHealth() async throws { try await base.checkHealth() }
 }

@@ -23,8 +23,9 @@ extension Engine {
   public func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
     guard try await session(id, of: principal) != nil else { return false }
     _ = try await stop(.active, in: id, of: principal)
+    let now = context.environment.now()
     return try await storeCall {
-      try await self.context.conversations[principal].deleteSession(id, of: principal)
+      try await self.context.conversations[principal].deleteSession(id, of: principal, now: now) != nil
     }
   }
 

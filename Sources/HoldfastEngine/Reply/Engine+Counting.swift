@@ -37,7 +37,7 @@ extension Engine {
     case .messageConflict: observe(.repeatAnswered(.conflict))
     case .keyReused: observe(.repeatAnswered(.keyReused))
     case .active: observe(.repeatAnswered(.active))
-    case .claimed, .existing, .sessionForbidden, .targetNotFound: break
+    case .claimed, .existing, .sessionForbidden, .sessionDeleted, .targetNotFound: break
     }
   }
 }

@@ -124,6 +124,6 @@ extension StreamHeader {
     self.init(
       stream: claim.stream, principal: claim.principal, claim: claim.key, reply: claim.reply,
       order: claim.order, segment: claim.segment, agent: claim.agent, dialect: claim.dialect,
-      routeForm: claim.routeForm, createdAt: claim.createdAt)
+      routeForm: claim.routeForm, createdAt: claim.createdAt, reservation: claim.reservation)
   }
 }

@@ -29,6 +29,7 @@ extension Engine {
       return try await attach(to: claim, agent: agent, cursor: cursor)
     case .active(let claim): throw ChatError.streamActive(claim.stream, in: request.session)
     case .sessionForbidden: throw ChatError.sessionForbidden(request.session)
+    case .sessionDeleted: throw ChatError.sessionDeleted(request.session)
     case .messageConflict, .targetNotFound, .keyReused:
       throw ChatError.resumeUnavailable("the claim changed meanwhile")
     }

@@ -36,6 +36,7 @@ extension Engine {
   private func refusal(_ outcome: ClaimOutcome, of request: StartRequest) -> ChatError {
     switch outcome {
     case .sessionForbidden: return .sessionForbidden(request.session)
+    case .sessionDeleted: return .sessionDeleted(request.session)
     case .messageConflict:
       return .messageConflict(
         request.turn.message, in: request.session, suggesting: context.environment.ids.make())

@@ -32,6 +32,15 @@ extension ChatError {
     }
   }
 
+  /// A request for a session that was deleted.
+  static func sessionDeleted(_ session: SessionID) -> ChatError {
+    ChatError(
+      .invalidRequest, status: 410, code: .sessionDeleted, category: .request, source: .guard,
+      detail: "the session was deleted, and its id is not free yet",
+      message: "This conversation was deleted. Please start a new one."
+    ).with { $0.sessionID = session }
+  }
+
   /// A request that gives way to a reply that is running.
   static func streamActive(_ stream: StreamID, in session: SessionID) -> ChatError {
     ChatError(

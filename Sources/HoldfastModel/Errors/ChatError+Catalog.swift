@@ -25,6 +25,12 @@ extension ChatError.Code {
   public static let sessionNotFound = Self("SESSION_NOT_FOUND")
   /// The session belongs to another principal.
   public static let sessionForbidden = Self("SESSION_FORBIDDEN")
+  /// The session was deleted.
+  public static let sessionDeleted = Self("SESSION_DELETED")
+  /// A limit of the principal's plan is reached.
+  public static let usageLimitExceeded = Self("USAGE_LIMIT_EXCEEDED")
+  /// As many replies of the principal run as its plan allows.
+  public static let concurrencyLimitExceeded = Self("CONCURRENCY_LIMIT_EXCEEDED")
   /// A page of another origin made the request.
   public static let originForbidden = Self("ORIGIN_FORBIDDEN")
   /// The token proves nobody.

@@ -51,6 +51,22 @@ public struct RunID: Identifier {
   public init(rawValue: String) { self.rawValue = rawValue }
 }
 
+/// Names what is set aside of a principal's quota for one reply.
+public struct ReservationID: Identifier {
+  /// The name itself.
+  public let rawValue: String
+  /// Wraps a text that is already known to be such a name.
+  public init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// Names one artifact; it carries the name of its session.
+public struct ArtifactID: Identifier {
+  /// The name itself.
+  public let rawValue: String
+  /// Wraps a text that is already known to be such a name.
+  public init(rawValue: String) { self.rawValue = rawValue }
+}
+
 /// Names one Holdfast process, anew at every start.
 public struct NodeID: Identifier {
   /// The name itself.

@@ -32,16 +32,20 @@ public struct ModelRequest: Sendable, Hashable {
   public var maximumOutputTokens: Int?
   /// What the answer is to be.
   public var format: Format
+  /// What the model may have done on the server's side; the last message is then the user's, or the reply so far with
+  /// the answers to its calls.
+  public var tools: [ToolDefinition]
 
   /// Makes a request.
   public init(
     system: String? = nil, messages: [UIMessage], continuing: Continuation? = nil,
-    maximumOutputTokens: Int? = nil, format: Format = .text
+    maximumOutputTokens: Int? = nil, format: Format = .text, tools: [ToolDefinition] = []
   ) {
     self.system = system
     self.messages = messages
     self.continuing = continuing
     self.maximumOutputTokens = maximumOutputTokens
     self.format = format
+    self.tools = tools
   }
 }

@@ -53,13 +53,15 @@ public struct Claim: Sendable, Hashable {
   public var node: NodeID?
   /// Until when an unlogged reply may go on.
   public var deadline: Timestamp?
+  /// What is set aside of the principal's quota for the reply.
+  public var reservation: ReservationID?
 
   /// Makes a claim.
   public init(
     key: ClaimKey, state: State, principal: Principal, stream: StreamID, run: RunID, reply: MessageID,
     order: Int64, segment: Int = 0, number: Int64, cutBy: StreamID? = nil, supersedes: StreamID?,
     fingerprint: [UInt8], agent: String, dialect: Dialect, routeForm: RouteForm, createdAt: Timestamp,
-    node: NodeID? = nil, deadline: Timestamp? = nil
+    node: NodeID? = nil, deadline: Timestamp? = nil, reservation: ReservationID? = nil
   ) {
     self.key = key
     self.state = state
@@ -79,5 +81,6 @@ public struct Claim: Sendable, Hashable {
     self.createdAt = createdAt
     self.node = node
     self.deadline = deadline
+    self.reservation = reservation
   }
 }

@@ -10,6 +10,8 @@ public enum ClaimOutcome: Sendable, Hashable {
   case active(Claim)
   /// The session belongs to another principal; nothing was written.
   case sessionForbidden
+  /// The session was deleted, and its name is not free again; nothing was written.
+  case sessionDeleted
   /// The message id is taken by other content, or by a reply; nothing was written.
   case messageConflict
   /// The message that is to be regenerated or gone on with is not there; nothing was written.

@@ -42,12 +42,15 @@ public struct ClaimRequest: Sendable, Hashable {
   /// The stream of an existing claim that has ended without success: the claim moves to a new stream if it still names
   /// this one (Retry).
   public var replaces: StreamID?
+  /// What is set aside of the principal's quota, if the claim is new.
+  public var reservation: ReservationID?
 
   /// Makes a request.
   public init(
     session: SessionID, principal: Principal, turn: Turn, fingerprint: [UInt8] = [], stream: StreamID,
     run: RunID, reply: MessageID, agent: String, dialect: Dialect, routeForm: RouteForm, now: Timestamp,
-    idempotencyKey: IdempotencyKey? = nil, onActive: OnActive = .supersede, replaces: StreamID? = nil
+    idempotencyKey: IdempotencyKey? = nil, onActive: OnActive = .supersede, replaces: StreamID? = nil,
+    reservation: ReservationID? = nil
   ) {
     self.session = session
     self.principal = principal
@@ -63,5 +66,6 @@ public struct ClaimRequest: Sendable, Hashable {
     self.idempotencyKey = idempotencyKey
     self.onActive = onActive
     self.replaces = replaces
+    self.reservation = reservation
   }
 }

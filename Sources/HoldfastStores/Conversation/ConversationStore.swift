@@ -1,6 +1,6 @@
 public import HoldfastModel
 
-/// Answers "what was said, and what is owed": sessions, messages, claims, drafts.
+/// Answers "what was said, and what is owed": sessions, messages, artifacts, claims, drafts, quota, settled effects.
 ///
 /// Rules for every implementation, each proved by a case of the contract suite in HoldfastTesting:
 ///
@@ -13,10 +13,13 @@ public import HoldfastModel
 /// - **Errors.** ``StoreError`` with the codes `unavailable`, `full`, `indeterminate`, `refused`, `damaged`, with
 ///   the meaning stated there. Everything expected is a result, not an error. `CancellationError` passes through;
 ///   after it the outcome is unknown.
-public protocol ConversationStore: Sendable {
+public protocol ConversationStore: QuotaStore {
   // MARK: Claims
 
   /// Claims a reply, in one step.
+  ///
+  /// A session that was deleted takes no claim while its tombstone stands: `sessionDeleted`, or `sessionForbidden` for
+  /// anybody but its owner.
   ///
   /// The session is made when it does not exist and the turn has a user message; it must be the principal's.
   ///
@@ -65,6 +68,9 @@ public protocol ConversationStore: Sendable {
   /// The claim that names a stream, in this session, cut or not.
   func claim(of stream: StreamID, in session: SessionID) async throws -> Claim?
 
+  /// The newest claim of a session that names a reservation, cut or not.
+  func claim(reserving reservation: ReservationID, in session: SessionID) async throws -> Claim?
+
   /// The newest claim that answers a user message or made a reply of this id, in this session, cut or not.
   func claim(about message: MessageID, in session: SessionID) async throws -> Claim?
 
@@ -92,6 +98,9 @@ public protocol ConversationStore: Sendable {
   /// stream failed and its claim had cut anything, all of that comes back, and the claim and what it stored are cut by its
   /// own stream. Where a later claim has cut the failed one, what comes back takes that mark, to come back with it; where a
   /// later claim answers the message that the failed one stored, nothing comes back. The pointer is not touched: until the stream has ended, a resume still finds it.
+  ///
+  /// The effects are written whatever became of the reply. Each artifact gets the next version of its name, in the order
+  /// given; without a message, or when the stream failed, there are none.
   func settle(_ settlement: Settlement) async throws -> SettleOutcome
 
   /// Clears the session's pointer if it names the stated stream.
@@ -116,10 +125,27 @@ public protocol ConversationStore: Sendable {
   /// One live message.
   func message(_ id: MessageID, in session: SessionID) async throws -> StoredMessage?
 
-  /// Removes a session with its messages, claims, keys and draft, if it is the principal's.
+  /// Removes a session with its messages, artifacts, effects, claims, keys and draft, if it is the principal's, and leaves
+  /// a tombstone, in one step.
   ///
-  /// - Returns: Whether there was one.
-  func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool
+  /// From then on claim and settle write nothing into it. Repeating it finds the tombstone.
+  ///
+  /// - Returns: The tombstone; `nil` when there was no session of the principal's.
+  func deleteSession(_ id: SessionID, of principal: Principal, now: Timestamp) async throws -> Tombstone?
+
+  // MARK: Artifacts and effects
+
+  /// The newest version of each artifact of a session, in the order in which they were begun.
+  func artifacts(in session: SessionID) async throws -> [ArtifactRecord]
+
+  /// All versions of an artifact, oldest first; empty when there is none.
+  func versions(of artifact: ArtifactID, in session: SessionID) async throws -> [ArtifactRecord]
+
+  /// What the tool calls of a stream came to, in their order.
+  func effects(of stream: StreamID, in session: SessionID) async throws -> [EffectEntry]
+
+  /// Writes what a tool call of a settled stream came to since; into a session that is gone nothing.
+  func saveEffect(_ effect: EffectEntry, of stream: StreamID, in session: SessionID) async throws
 
   // MARK: Drafts
 
@@ -149,6 +175,17 @@ public protocol ConversationStore: Sendable {
   ///
   /// - Returns: The sessions that were removed.
   func removeEmptySessions(createdBefore time: Timestamp, limit: Int) async throws -> [SessionID]
+
+  /// Tombstones whose streams are still to be removed, by session, after one.
+  func openTombstones(after session: SessionID?, limit: Int) async throws -> [Tombstone]
+
+  /// Notes that the streams of a deleted session are removed.
+  func closeTombstone(of session: SessionID) async throws
+
+  /// Removes tombstones that are closed and were made before a time: the names of their sessions are free again.
+  ///
+  /// - Returns: How many were removed.
+  func removeTombstones(madeBefore time: Timestamp, limit: Int) async throws -> Int
 
   /// Removes drafts that last changed before a time.
   ///

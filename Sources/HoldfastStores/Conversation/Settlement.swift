@@ -11,17 +11,24 @@ public struct Settlement: Sendable, Hashable {
   public var message: StoredMessage?
   /// Whether the stream failed, so that what its claim cut comes back and the claim itself is cut.
   public var isFailed: Bool
+  /// What the reply's tool calls came to, as the stream's ledger has it.
+  public var effects: [EffectEntry]
+  /// What the reply adds to the session's artifacts, in order; written with its message only.
+  public var artifacts: [ArtifactContent]
   /// The time.
   public var now: Timestamp
 
   /// Makes a settlement.
   public init(
-    session: SessionID, stream: StreamID, message: StoredMessage?, isFailed: Bool = false, now: Timestamp
+    session: SessionID, stream: StreamID, message: StoredMessage?, isFailed: Bool = false,
+    effects: [EffectEntry] = [], artifacts: [ArtifactContent] = [], now: Timestamp
   ) {
     self.session = session
     self.stream = stream
     self.message = message
     self.isFailed = isFailed
+    self.effects = effects
+    self.artifacts = artifacts
     self.now = now
   }
 }

@@ -1,7 +1,7 @@
 public import HoldfastModel
 
 /// A conversation store behind a breaker: while it is away, calls are refused at once.
-public struct GuardedConversationStore: ConversationStore {
+public struct GuardedConversationStore: ForwardingConversationStore {
   private let base: any ConversationStore
   private let watch: StoreGuard
 
@@ -81,11 +81,6 @@ public struct GuardedConversationStore: ConversationStore {
     try await watch.call { try await base.message(id, in: session) }
   }
 
-  /// Removes a session with its messages, claims, keys and draft, if it is the principal's.
-  public func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
-    try await watch.call { try await base.deleteSession(id, of: principal) }
-  }
-
   /// The draft that a principal keeps for a session, which need not exist.
   public func draft(of principal: Principal, for session: SessionID) async throws -> Draft? {
     try await watch.call { try await base.draft(of: principal, for: session) }
@@ -132,4 +127,11 @@ public struct GuardedConversationStore: ConversationStore {
 
   /// Proves that the store takes writes, whatever the breaker says, so that it is seen when the store is back.
   public func checkHealth() async throws { try await watch.probe { try await base.checkHealth() } }
+
+  /// Has the store behind answer, if the breaker lets it through.
+  package func forward<Value: Sendable>(
+    _ call: ForwardedCall, _ body: @escaping @Sendable (any ConversationStore) async throws -> Value
+  ) async throws -> Value {
+    try await watch.call { try await body(base) }
+  }
 }

@@ -62,6 +62,29 @@ public struct GuardedStreamLog: StreamLog {
     try await watch.call { try await base.read(stream, from: position, maximumBytes: maximumBytes) }
   }
 
+  /// The ledger of a stream, in the order of the calls.
+  public func effects(of stream: StreamID) async throws -> [EffectEntry] {
+    try await watch.call { try await base.effects(of: stream) }
+  }
+
+  /// Changes an entry of a stream that has ended, if it still is as stated.
+  public func moveEffect(of stream: StreamID, from old: EffectEntry, to new: EffectEntry) async throws -> Bool
+  {
+    try await watch.call { try await base.moveEffect(of: stream, from: old, to: new) }
+  }
+
+  /// Entries in some states, with their streams, by stream and call, after a place.
+  public func effects(in states: Set<EffectEntry.State>, after place: StreamEffect.Place?, limit: Int)
+    async throws -> [StreamEffect]
+  {
+    try await watch.call { try await base.effects(in: states, after: place, limit: limit) }
+  }
+
+  /// Removes streams that have ended, whatever became of their replies.
+  public func remove(_ streams: [StreamID]) async throws -> [StreamID] {
+    try await watch.call { try await base.remove(streams) }
+  }
+
   /// Running streams whose lease has run out, longest ago first.
   public func expired(limit: Int) async throws -> [StreamRecord] {
     try await watch.call { try await base.expired(limit: limit) }

@@ -17,6 +17,11 @@ public final class MemoryConversationStore: ConversationStore {
     set { state.withLock { $0 = newValue } }
   }
 
+  /// One step under the lock.
+  func change<Value: Sendable>(_ body: (inout sending MemoryConversations) -> sending Value) -> Value {
+    state.withLock(body)
+  }
+
   // MARK: Claims
 
   /// Claims a reply, in one step.
@@ -32,6 +37,11 @@ public final class MemoryConversationStore: ConversationStore {
   /// The claim that names a stream, in this session, cut or not.
   public func claim(of stream: StreamID, in session: SessionID) async throws -> Claim? {
     state.withLock { $0.sessions[session]?.claim(of: stream) }
+  }
+
+  /// The newest claim of a session that names a reservation, cut or not.
+  public func claim(reserving reservation: ReservationID, in session: SessionID) async throws -> Claim? {
+    state.withLock { $0.sessions[session]?.claim(reserving: reservation) }
   }
 
   /// The newest claim that answers a user message or made a reply of this id, in this session, cut or not.
@@ -94,9 +104,35 @@ public final class MemoryConversationStore: ConversationStore {
     state.withLock { $0.sessions[session]?.message(id) }
   }
 
-  /// Removes a session with its messages, claims, keys and draft, if it is the principal's.
-  public func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
-    state.withLock { $0.delete(id, of: principal) }
+  /// Removes a session with all that belongs to it, if it is the principal's, and leaves a tombstone.
+  public func deleteSession(
+    _ id: SessionID, of principal: Principal, now: Timestamp
+  ) async throws -> Tombstone? {
+    state.withLock { $0.delete(id, of: principal, now: now) }
+  }
+
+  // MARK: Artifacts and effects
+
+  /// The newest version of each artifact of a session, in the order in which they were begun.
+  public func artifacts(in session: SessionID) async throws -> [ArtifactRecord] {
+    state.withLock { $0.sessions[session]?.newestArtifacts() ?? [] }
+  }
+
+  /// All versions of an artifact, oldest first.
+  public func versions(of artifact: ArtifactID, in session: SessionID) async throws -> [ArtifactRecord] {
+    state.withLock { $0.sessions[session]?.artifacts.filter { $0.content.id == artifact } ?? [] }
+  }
+
+  /// What the tool calls of a stream came to, in their order.
+  public func effects(of stream: StreamID, in session: SessionID) async throws -> [EffectEntry] {
+    state.withLock { $0.sessions[session]?.effects[stream] ?? [] }
+  }
+
+  /// Writes what a tool call of a settled stream came to since.
+  public func saveEffect(
+    _ effect: EffectEntry, of stream: StreamID, in session: SessionID
+  ) async throws {
+    state.withLock { $0.change(session) { $0.save(effect, of: stream) } ?? () }
   }
 
   // MARK: Drafts
@@ -139,6 +175,21 @@ public final class MemoryConversationStore: ConversationStore {
   /// Removes sessions, made before a time, in which no message is stored, live or cut.
   public func removeEmptySessions(createdBefore time: Timestamp, limit: Int) async throws -> [SessionID] {
     state.withLock { $0.removeEmpty(createdBefore: time, limit: limit) }
+  }
+
+  /// Tombstones whose streams are still to be removed, by session, after one.
+  public func openTombstones(after session: SessionID?, limit: Int) async throws -> [Tombstone] {
+    state.withLock { $0.openTombstones(after: session, limit: limit) }
+  }
+
+  /// Notes that the streams of a deleted session are removed.
+  public func closeTombstone(of session: SessionID) async throws {
+    state.withLock { $0.closeTombstone(of: session) }
+  }
+
+  /// Removes tombstones that are closed and were made before a time.
+  public func removeTombstones(madeBefore time: Timestamp, limit: Int) async throws -> Int {
+    state.withLock { $0.removeTombstones(madeBefore: time, limit: limit) }
   }
 
   /// Removes drafts that last changed before a time.

@@ -10,9 +10,17 @@ package struct MemoryConversations: Sendable {
 
   private(set) var sessions: [SessionID: MemorySession] = [:]
   var drafts: [DraftKey: Draft] = [:]
+  var quotas: [Principal: MemoryQuota] = [:]
+  /// What is left of the sessions that were deleted.
+  private(set) var tombstones: [SessionID: Tombstone] = [:]
 
   /// Claims in the session of the request, which is made when it does not exist.
   mutating func claim(_ request: ClaimRequest) -> ClaimOutcome {
+    if let tombstone = tombstones[request.session] {
+      var deleted = MemorySession()
+      deleted.tombstone = tombstone
+      return deleted.claim(request)
+    }
     let outcome = sessions[request.session, default: MemorySession()].claim(request)
     if sessions[request.session]?.head == nil { sessions[request.session] = nil }
     return outcome
@@ -33,12 +41,20 @@ package struct MemoryConversations: Sendable {
     return Array(records.sorted { $1.pageKey.comes(after: $0.pageKey) }.prefix(max(0, limit)))
   }
 
-  /// Removes a session and its owner's draft.
-  mutating func delete(_ id: SessionID, of principal: Principal) -> Bool {
-    guard sessions[id]?.head?.record.principal == principal else { return false }
+  /// Removes a session and its owner's draft, and leaves a tombstone.
+  mutating func delete(_ id: SessionID, of principal: Principal, now: Timestamp) -> Tombstone? {
+    if let tombstone = tombstones[id] { return tombstone.principal == principal ? tombstone : nil }
+    guard let session = sessions[id], session.head?.record.principal == principal else { return nil }
+    let tombstone = Tombstone(
+      session: id, principal: principal, streams: session.claims.map(Tombstone.Stream.init), deletedAt: now)
+    tombstones[id] = tombstone
+    remove(id, of: principal)
+    return tombstone
+  }
+
+  private mutating func remove(_ id: SessionID, of principal: Principal) {
     sessions[id] = nil
     drafts[DraftKey(principal: principal, session: id)] = nil
-    return true
   }
 
   private var records: [SessionRecord] { sessions.values.compactMap(\.head?.record) }
@@ -67,8 +83,27 @@ extension MemoryConversations {
   mutating func removeEmpty(createdBefore time: Timestamp, limit: Int) -> [SessionID] {
     let empty = sessions.values.filter(\.isEmpty).compactMap(\.head?.record).filter { $0.createdAt < time }
     let oldest = empty.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }.prefix(max(0, limit))
-    for record in oldest { _ = delete(record.id, of: record.principal) }
+    for record in oldest { remove(record.id, of: record.principal) }
     return oldest.map(\.id)
+  }
+
+  /// Tombstones whose streams are still to be removed, by session, after one.
+  func openTombstones(after session: SessionID?, limit: Int) -> [Tombstone] {
+    let open = tombstones.values.filter { tombstone in
+      tombstone.isOpen && (session.map { $0 < tombstone.session } ?? true)
+    }
+    return Array(open.sorted { $0.session < $1.session }.prefix(max(0, limit)))
+  }
+
+  /// Notes that the streams of a deleted session are removed.
+  mutating func closeTombstone(of session: SessionID) { tombstones[session]?.isOpen = false }
+
+  /// Removes tombstones that are closed and were made before a time.
+  mutating func removeTombstones(madeBefore time: Timestamp, limit: Int) -> Int {
+    let old = tombstones.values.filter { !$0.isOpen && $0.deletedAt < time }
+    let oldest = old.sorted { ($0.deletedAt, $0.session) < ($1.deletedAt, $1.session) }.prefix(max(0, limit))
+    for tombstone in oldest { tombstones[tombstone.session] = nil }
+    return oldest.count
   }
 
   /// Removes drafts that last changed before a time.

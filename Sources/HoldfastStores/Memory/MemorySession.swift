@@ -13,6 +13,12 @@ package struct MemorySession: Sendable {
   package var segments: [MessageSegment] = []
   /// By the bytes of their names: two that only look alike are two.
   package var keys: [[UInt8]: KeyNote] = [:]
+  /// By stream, then by number.
+  package var effects: [StreamID: [EffectEntry]] = [:]
+  /// In the order in which they were written.
+  package var artifacts: [ArtifactRecord] = []
+  /// What is left of a session that was deleted.
+  package var tombstone: Tombstone?
 
   /// Makes a session that is not there yet.
   package init() {}

@@ -4,6 +4,8 @@ import HoldfastModel
 package struct MemoryStream: Sendable {
   private(set) var record: StreamRecord
   private var frames: [Frame] = []
+  /// By number.
+  private(set) var effects: [EffectEntry] = []
   /// Where the present epoch began: what lies before was written by another owner, so it is no repeat of ours.
   private var epochStart = 0
   /// The epoch in which the outcome was set.
@@ -64,6 +66,25 @@ package struct MemoryStream: Sendable {
     }
   }
 
+  mutating func moveEffect(from old: EffectEntry, to new: EffectEntry) throws(StoreError) -> Bool {
+    guard record.state != nil else {
+      throw StoreError(.refused, "the ledger of running stream \(record.stream) is its owner's")
+    }
+    if effects.contains(new) { return true }
+    guard effects.contains(old), old.call == new.call else { return false }
+    save(new)
+    return true
+  }
+
+  private mutating func save(_ effect: EffectEntry) {
+    effects.removeAll { $0.call == effect.call }
+    effects.append(effect)
+    effects.sort { $0.number < $1.number }
+  }
+
+  /// Whether nothing more will be done about any call, and nobody need look at one.
+  var areEffectsSettled: Bool { effects.allSatisfy(\.state.isSettled) }
+
   // MARK: Reading
 
   func frames(from position: Int, maximumBytes: Int) -> [Frame] {
@@ -92,7 +113,7 @@ package struct MemoryStream: Sendable {
 
   private func check(_ write: StreamAppend) throws(StoreError) {
     try checkRunning()
-    if record.outcome != nil, write.end == nil || write.outcome != nil {
+    if record.outcome != nil, !write.isLedgerOnly, write.end == nil || write.outcome != nil {
       throw StoreError(.outcomeSet, "stream \(write.stream) has its outcome")
     }
     guard write.first == frames.count, write.isConsecutive else {
@@ -107,19 +128,23 @@ package struct MemoryStream: Sendable {
   /// Whether all that the write asks for is there, from this epoch.
   private func isRepeat(_ write: StreamAppend) -> Bool {
     // A write of nothing is no repeat of anything: it is judged like a new one.
-    guard !write.frames.isEmpty || write.outcome != nil || write.end != nil else { return false }
+    guard !write.frames.isEmpty || write.outcome != nil || write.end != nil || !write.effects.isEmpty else {
+      return false
+    }
     let end = write.first + write.frames.count
     guard write.first >= epochStart, end <= frames.count,
       frames[write.first..<end].elementsEqual(write.frames)
     else { return false }
     let hasOutcome = write.outcome == nil || (write.outcome == record.outcome && outcomeEpoch == write.epoch)
-    return hasOutcome && (write.end == nil || write.end == record.state)
+    let hasEffects = write.effects.allSatisfy { effects.contains($0) }
+    return hasOutcome && hasEffects && (write.end == nil || write.end == record.state)
   }
 
   private mutating func take(_ write: StreamAppend, now: Timestamp) {
     frames += write.frames
     record.length = frames.count
     record.lastSeal = frames.last?.seal ?? .origin
+    for effect in write.effects { save(effect) }
     if let outcome = write.outcome {
       record.outcome = outcome
       outcomeEpoch = write.epoch
@@ -141,6 +166,9 @@ package struct MemoryStream: Sendable {
 }
 
 extension StreamAppend {
+  /// Whether the write changes the ledger alone.
+  package var isLedgerOnly: Bool { frames.isEmpty && outcome == nil && end == nil && !effects.isEmpty }
+
   /// Whether the frames count on from the first position.
   fileprivate var isConsecutive: Bool {
     frames.enumerated().allSatisfy { offset, frame in frame.position == first + offset }

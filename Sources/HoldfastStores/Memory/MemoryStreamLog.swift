@@ -117,6 +117,35 @@ public final class MemoryStreamLog: StreamLog {
     }
   }
 
+  // MARK: The effect ledger
+
+  /// The ledger of a stream, in the order of the calls.
+  public func effects(of stream: StreamID) async throws -> [EffectEntry] {
+    streams.withLock { $0[stream]?.effects ?? [] }
+  }
+
+  /// Changes an entry of a stream that has ended, if it still is as stated.
+  public func moveEffect(
+    of stream: StreamID, from old: EffectEntry, to new: EffectEntry
+  ) async throws -> Bool {
+    try change(stream) { stream throws(StoreError) in try stream.moveEffect(from: old, to: new) }
+  }
+
+  /// Entries in some states, with their streams, by stream and call, after a place.
+  public func effects(
+    in states: Set<EffectEntry.State>, after place: StreamEffect.Place?, limit: Int
+  ) async throws -> [StreamEffect] {
+    let all = streams.withLock { streams in
+      streams.values.flatMap { stream in
+        stream.effects.filter { states.contains($0.state) }.map {
+          StreamEffect(record: stream.record, entry: $0)
+        }
+      }
+    }
+    let later = all.filter { effect in place.map { $0.comes(before: effect.place) } ?? true }
+    return Array(later.sorted { $0.place.comes(before: $1.place) }.prefix(max(0, limit)))
+  }
+
   // MARK: What is left to do
 
   /// Running streams whose lease has run out, longest ago first.
@@ -140,12 +169,23 @@ public final class MemoryStreamLog: StreamLog {
   /// Removes whole streams that have ended before a time and whose reply is not `pending`.
   public func trim(endedBefore time: Timestamp, limit: Int) async throws -> [StreamID] {
     streams.withLock { streams in
-      let old = streams.values.lazy.map(\.record).filter { record in
-        record.persistence != .pending && (record.endedAt.map { $0 < time } ?? false)
+      let old = streams.values.lazy.filter { stream in
+        stream.record.persistence != .pending && stream.areEffectsSettled
+          && (stream.record.endedAt.map { $0 < time } ?? false)
       }
-      let names = Array(old.map(\.stream).sorted().prefix(max(0, limit)))
+      let names = Array(old.map(\.record.stream).sorted().prefix(max(0, limit)))
       for name in names { streams[name] = nil }
       return names
+    }
+  }
+
+  /// Removes streams that have ended, whatever became of their replies.
+  public func remove(_ streams: [StreamID]) async throws -> [StreamID] {
+    self.streams.withLock { all in
+      for name in streams where all[name]?.record.state != nil && all[name]?.areEffectsSettled == true {
+        all[name] = nil
+      }
+      return streams.filter { all[$0] == nil }
     }
   }
 

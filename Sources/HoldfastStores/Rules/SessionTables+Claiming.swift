@@ -3,6 +3,9 @@ import HoldfastModel
 extension SessionTables {
   /// Claims a reply by the rules of ``ConversationStore/claim(_:)``; all reading comes before all writing.
   package mutating func claim(_ request: ClaimRequest) throws(Failure) -> ClaimOutcome {
+    if let tombstone = try self.tombstone {
+      return tombstone.principal == request.principal ? .sessionDeleted : .sessionForbidden
+    }
     let head = try self.head
     if let head, head.record.principal != request.principal { return .sessionForbidden }
     var request = request
@@ -139,6 +142,6 @@ extension Claim {
       key: new.key, state: .claimed, principal: request.principal, stream: request.stream,
       run: request.run, reply: new.reply, order: new.place, segment: new.segment, number: number,
       supersedes: supersedes, fingerprint: new.fingerprint, agent: request.agent, dialect: request.dialect,
-      routeForm: request.routeForm, createdAt: request.now)
+      routeForm: request.routeForm, createdAt: request.now, reservation: request.reservation)
   }
 }

@@ -14,12 +14,29 @@ extension SessionTables {
       try insert(
         MessageSegment(message: message, number: claim.segment, storedBy: stream, cutBy: claim.cutBy))
     }
+    try writeArtifacts(of: settlement)
+    for effect in settlement.effects { try save(effect, of: stream) }
     claim.state = .settled
     try update(claim)
     if settlement.isFailed { try undo(claim) }
     head.record.updatedAt = settlement.now
     try save(head)
     return .settled
+  }
+
+  /// Adds what the reply made to the session's artifacts; without a message there is nothing that they could belong to.
+  private mutating func writeArtifacts(of settlement: Settlement) throws(Failure) {
+    guard let message = settlement.message, !settlement.isFailed else { return }
+    var versions: [ArtifactID: Int] = [:]
+    for content in settlement.artifacts {
+      var last = versions[content.id] ?? 0
+      if last == 0 { last = try lastVersion(of: content.id) }
+      versions[content.id] = last + 1
+      try insert(
+        ArtifactRecord(
+          content: content, version: last + 1, message: message.message.id, stream: settlement.stream,
+          createdAt: settlement.now))
+    }
   }
 
   /// Brings back what a claim has cut, and cuts the claim in its stead.

@@ -16,6 +16,9 @@ package protocol SessionTables {
   /// Makes the session, or writes what of it can change: pointer, time of change, and counters.
   mutating func save(_ head: SessionHead) throws(Failure)
 
+  /// What is left of the session when it was deleted.
+  var tombstone: Tombstone? { get throws(Failure) }
+
   // MARK: Claims
 
   /// The claim that names a stream, cut or not.
@@ -70,6 +73,17 @@ package protocol SessionTables {
 
   /// Writes other parts into what is stored as one live segment of a reply.
   mutating func replaceParts(of segment: MessageSegment) throws(Failure)
+
+  // MARK: Effects and artifacts
+
+  /// Writes what a tool call of a stream came to, in place of what was known of it before.
+  mutating func save(_ effect: EffectEntry, of stream: StreamID) throws(Failure)
+
+  /// The highest version of an artifact; 0 when there is none.
+  func lastVersion(of artifact: ArtifactID) throws(Failure) -> Int
+
+  /// Writes a version of an artifact.
+  mutating func insert(_ artifact: ArtifactRecord) throws(Failure)
 
   // MARK: Cuts
 

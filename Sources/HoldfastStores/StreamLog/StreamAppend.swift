@@ -12,6 +12,8 @@ public struct StreamAppend: Sendable, Hashable {
   public var first: Int
   /// The frames, in order.
   public var frames: [Frame]
+  /// Entries of the effect ledger that are made, or take the place of what was there, in the same commit.
+  public var effects: [EffectEntry]
   /// Sets the outcome, once.
   public var outcome: StreamOutcome?
   /// Ends the stream in this state.
@@ -23,13 +25,14 @@ public struct StreamAppend: Sendable, Hashable {
 
   /// Makes a write.
   public init(
-    stream: StreamID, epoch: Int, first: Int, frames: [Frame], outcome: StreamOutcome? = nil,
-    end: TerminalState? = nil, lease: Duration
+    stream: StreamID, epoch: Int, first: Int, frames: [Frame], effects: [EffectEntry] = [],
+    outcome: StreamOutcome? = nil, end: TerminalState? = nil, lease: Duration
   ) {
     self.stream = stream
     self.epoch = epoch
     self.first = first
     self.frames = frames
+    self.effects = effects
     self.outcome = outcome
     self.end = end
     self.lease = lease

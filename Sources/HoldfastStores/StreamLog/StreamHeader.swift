@@ -22,11 +22,14 @@ public struct StreamHeader: Sendable, Hashable {
   public var routeForm: RouteForm
   /// When it was made.
   public var createdAt: Timestamp
+  /// What is set aside of the principal's quota for the reply.
+  public var reservation: ReservationID?
 
   /// Makes a header.
   public init(
     stream: StreamID, principal: Principal, claim: ClaimKey, reply: MessageID, order: Int64, segment: Int = 0,
-    agent: String, dialect: Dialect, routeForm: RouteForm, createdAt: Timestamp
+    agent: String, dialect: Dialect, routeForm: RouteForm, createdAt: Timestamp,
+    reservation: ReservationID? = nil
   ) {
     self.stream = stream
     self.principal = principal
@@ -38,6 +41,7 @@ public struct StreamHeader: Sendable, Hashable {
     self.dialect = dialect
     self.routeForm = routeForm
     self.createdAt = createdAt
+    self.reservation = reservation
   }
 
   /// The session.

@@ -12,6 +12,9 @@ public import HoldfastModel
 ///   acknowledged again and changes nothing but the lease.
 /// - **Once.** The outcome is set once and the state is set once. After the outcome only the write that ends the
 ///   stream is taken (`outcomeSet`), after the end nothing (`ended`). Both are judged after the epoch.
+/// - **Ledger.** The effects of a write are in the log together with its frames, or not at all. After the outcome the
+///   owner may still write effects without frames, until the stream has ended; then ``moveEffect(of:from:to:)`` does.
+///   Effects are judged like frames: by the epoch, and by a repeat, which finds them as they were written.
 /// - **Exact.** Frames come back byte for byte.
 /// - **Own clock.** Leases are judged by the log's clock, never by a node's.
 /// - **Errors.** ``StoreError`` with the meaning stated there; a stream that is not there is `notFound`.
@@ -89,6 +92,23 @@ public protocol StreamLog: Sendable {
   /// sequence of a log that cannot tell ends at once.
   func changes(of stream: StreamID) -> AsyncStream<Void>
 
+  // MARK: The effect ledger
+
+  /// The ledger of a stream, in the order of the calls; empty when there is none.
+  func effects(of stream: StreamID) async throws -> [EffectEntry]
+
+  /// Changes an entry of a stream that has ended, if it still is as stated; repeating a change that has happened returns
+  /// `true`.
+  ///
+  /// - Returns: Whether the entry is now as asked.
+  /// - Throws: `notFound`; `refused` for a stream that is running, whose ledger is its owner's.
+  func moveEffect(of stream: StreamID, from old: EffectEntry, to new: EffectEntry) async throws -> Bool
+
+  /// Entries in some states, with their streams, running or not, by stream and call, after a place.
+  func effects(
+    in states: Set<EffectEntry.State>, after place: StreamEffect.Place?, limit: Int
+  ) async throws -> [StreamEffect]
+
   // MARK: What is left to do
 
   /// Running streams whose lease has run out, longest ago first.
@@ -100,10 +120,17 @@ public protocol StreamLog: Sendable {
   /// Ended streams whose reply is still `pending`, by name.
   func unsaved(limit: Int) async throws -> [StreamRecord]
 
-  /// Removes whole streams that have ended before a time and whose reply is not `pending`.
+  /// Removes whole streams that have ended before a time, whose reply is not `pending`, and whose effects are all
+  /// settled.
   ///
   /// - Returns: The streams that were removed.
   func trim(endedBefore time: Timestamp, limit: Int) async throws -> [StreamID]
+
+  /// Removes streams that have ended, whatever became of their replies; one with an effect that is not settled, or that is
+  /// running, stays.
+  ///
+  /// - Returns: Those that are not there any more.
+  func remove(_ streams: [StreamID]) async throws -> [StreamID]
 
   // MARK: Health
 

@@ -90,7 +90,7 @@ extension ConversationStoreContract {
     proves(.atomic, "a session that is deleted while turns arrive is there wholly or not at all") { store in
       _ = try await store.claimNew(.turn(1))
       _ = try await concurrently(21) { number in
-        if number == 10 { return try await store.deleteSession(.first, of: .ada) }
+        if number == 10 { return try await store.deleteSession(.first, of: .ada, now: .second(60)) != nil }
         _ = try await store.claimNew(.turn(number + 2))
         return true
       }

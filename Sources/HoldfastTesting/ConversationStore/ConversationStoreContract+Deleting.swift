@@ -7,7 +7,7 @@ extension ConversationStoreContract {
     proves(.deletes, "a session is deleted with its messages, claims and draft") { store in
       let claim = try await store.claimAndSettle(.turn(1))
       try await store.saveDraft(Draft(text: "draft", updatedAt: .second(2)), of: .ada, for: .first)
-      try expect(await store.deleteSession(.first, of: .ada), "there was no session")
+      try expect(await store.deleteSession(.first, of: .ada, now: .second(60)) != nil, "there was no session")
       try expectEqual(await store.snapshot(), SessionSnapshot(messages: []), "the session")
       try expectEqual(await store.message(claim.reply, in: .first), nil, "the reply")
       try expectEqual(await store.claim(for: claim.key), nil, "the claim by key")
@@ -21,21 +21,21 @@ extension ConversationStoreContract {
       let draft = Draft(text: "draft", updatedAt: .second(2))
       try await store.saveDraft(draft, of: .ada, for: .first)
       try await store.expectUnchanged("a foreign deletion") {
-        try expect(await !store.deleteSession(.first, of: .bob), "bob deleted it")
-        try expect(await !store.deleteSession(.first, of: .anonymous("ada")), "a visitor deleted it")
+        try expect(await store.deleteSession(.first, of: .bob, now: .second(60)) == nil, "bob deleted it")
+        try expect(await store.deleteSession(.first, of: .anonymous("ada"), now: .second(60)) == nil, "a visitor deleted it")
       }
       try expectEqual(await store.draft(of: .ada, for: .first), draft, "the draft")
     },
-    proves(.deletes, "a session that is not there, or not any more, is not deleted") { store in
-      try expect(await !store.deleteSession(.first, of: .ada), "there was a session before the first claim")
+    proves(.deletes, "a session that is not there is not deleted; one that was deleted is found by its tombstone") { store in
+      try expect(await store.deleteSession(.first, of: .ada, now: .second(60)) == nil, "there was a session before the first claim")
       _ = try await store.claimNew(.turn(1))
-      try expect(await store.deleteSession(.first, of: .ada), "there was no session after the first claim")
-      try expect(await !store.deleteSession(.first, of: .ada), "there was a session after its deletion")
+      try expect(await store.deleteSession(.first, of: .ada, now: .second(60)) != nil, "there was no session after the first claim")
+      try expect(await store.deleteSession(.first, of: .ada, now: .second(60)) != nil, "the tombstone was not found")
     },
     proves(.deletes, "the id of a deleted session is free, for anybody") { store in
       _ = try await store.claimAndSettle(.turn(1))
       _ = try await store.claimAndSettle(.turn(2))
-      _ = try await store.deleteSession(.first, of: .ada)
+      _ = try await store.deleteSession(.first, of: .ada, now: .second(60))
       let claim = try await store.claimNew(.turn(1, by: .bob, text: "Other content", attempt: 2, at: 50))
       try expectEqual(claim.order, 2, "the place of the reply")
       try expectEqual(claim.supersedes, nil, "the superseded stream")
@@ -53,7 +53,7 @@ extension ConversationStoreContract {
       try await store.saveDraft(draft, of: .ada, for: .second)
       try await store.saveDraft(draft, of: .bob, for: .first)
       try await store.expectUnchanged("deleting the first", in: .second) {
-        _ = try await store.deleteSession(.first, of: .ada)
+        _ = try await store.deleteSession(.first, of: .ada, now: .second(60))
       }
       try expectEqual(await store.draft(of: .ada, for: .second), draft, "the draft for the other session")
       try expectEqual(await store.draft(of: .bob, for: .first), draft, "somebody else's draft")

@@ -14,7 +14,7 @@ extension ConversationStoreContract {
       try expectEqual(
         await store.move(StreamID("none"), in: .first, from: RunID("none"), to: .ended), false, "a move")
       try expectEqual(await store.settle(settlement), .sessionGone, "a settlement")
-      try expectEqual(await store.deleteSession(.first, of: .ada), false, "a deletion")
+      try expectEqual(await store.deleteSession(.first, of: .ada, now: .second(60)), nil, "a deletion")
       try await store.clearPointer(of: .first, ifNaming: StreamID("none"))
       try await store.deleteDraft(of: .ada, for: .first)
       try expectEqual(await store.openClaims(createdBefore: .never, after: nil, limit: 9), [], "open claims")

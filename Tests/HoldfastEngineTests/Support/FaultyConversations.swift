@@ -2,9 +2,10 @@ import HoldfastModel
 import HoldfastStores
 
 /// A conversation store that goes wrong when a test says so.
-final class FaultyConversations: ConversationStore {
+final class FaultyConversations: ForwardingConversationStore {
   enum Operation: Hashable, Sendable {
     case claim, readClaim, claimOfStream, move, settle, clearPointer, session, messages, drafts, lists
+    case quota, effects
   }
 
   let base: any ConversationStore
@@ -92,8 +93,17 @@ final class FaultyConversations: ConversationStore {
     try await plan.call(.messages) { try await base.message(id, in: session) }
   }
 
-  func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
-    try await plan.call(.session) { try await base.deleteSession(id, of: principal) }
+  func forward<Value: Sendable>(
+    _ call: ForwardedCall, _ body: @escaping @Sendable (any ConversationStore) async throws -> Value
+  ) async throws -> Value {
+    let operation: Operation =
+      switch call {
+      case .reserve, .extend, .endReservation: .quota
+      case .deleteSession, .look: .session
+      case .saveEffect: .effects
+      case .closeTombstone, .trim: .lists
+      }
+    return try await plan.call(operation) { try await body(base) }
   }
 
   func draft(of principal: Principal, for session: SessionID) async throws -> Draft? {

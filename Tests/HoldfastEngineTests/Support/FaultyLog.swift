@@ -4,7 +4,7 @@ import HoldfastStores
 /// A stream log that goes wrong when a test says so.
 final class FaultyLog: StreamLog {
   enum Operation: Hashable, Sendable {
-    case create, renew, takeOver, append, requestEnd, mark, record, read, lists
+    case create, renew, takeOver, append, requestEnd, mark, record, read, lists, effects
   }
 
   let base: any StreamLog
@@ -75,6 +75,24 @@ final class FaultyLog: StreamLog {
 
   func trim(endedBefore time: Timestamp, limit: Int) async throws -> [StreamID] {
     try await base.trim(endedBefore: time, limit: limit)
+  }
+
+  func effects(of stream: StreamID) async throws -> [EffectEntry] {
+    try await plan.call(.effects) { try await base.effects(of: stream) }
+  }
+
+  func moveEffect(of stream: StreamID, from old: EffectEntry, to new: EffectEntry) async throws -> Bool {
+    try await plan.call(.effects) { try await base.moveEffect(of: stream, from: old, to: new) }
+  }
+
+  func effects(
+    in states: Set<EffectEntry.State>, after place: StreamEffect.Place?, limit: Int
+  ) async throws -> [StreamEffect] {
+    try await plan.call(.lists) { try await base.effects(in: states, after: place, limit: limit) }
+  }
+
+  func remove(_ streams: [StreamID]) async throws -> [StreamID] {
+    try await plan.call(.lists) { try await base.remove(streams) }
   }
 
   func checkHealth() async throws { try await plan.call(.lists) { try await base.checkHealth() } }

@@ -41,7 +41,7 @@ final class StoreLedger: Sendable {
 }
 
 /// A conversation store whose writes are written down, and which can be made to fail.
-struct TestConversations: ConversationStore {
+struct TestConversations: ForwardingConversationStore {
   let base: any ConversationStore
   let ledger = StoreLedger()
   let health = HealthGate()
@@ -122,11 +122,17 @@ struct TestConversations: ConversationStore {
     return try await base.message(id, in: session)
   }
 
-  func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
+  func forward<Value: Sendable>(
+    _ call: ForwardedCall, _ body: @escaping @Sendable (any ConversationStore) async throws -> Value
+  ) async throws -> Value {
+    if call == .look {
+      try ledger.checkRead()
+      return try await body(base)
+    }
     try ledger.checkWrite()
-    let isDeleted = try await base.deleteSession(id, of: principal)
-    if isDeleted { ledger.note("delete \(id)") }
-    return isDeleted
+    let value = try await body(base)
+    ledger.note(call.rawValue)
+    return value
   }
 
   func draft(of principal: Principal, for session: SessionID) async throws -> Draft? {

@@ -80,6 +80,28 @@ struct TestLog: StreamLog {
     return try await base.trim(endedBefore: time, limit: limit)
   }
 
+  func effects(of stream: StreamID) async throws -> [EffectEntry] {
+    try ledger.checkRead()
+    return try await base.effects(of: stream)
+  }
+
+  func moveEffect(of stream: StreamID, from old: EffectEntry, to new: EffectEntry) async throws -> Bool {
+    try ledger.checkWrite()
+    return try await base.moveEffect(of: stream, from: old, to: new)
+  }
+
+  func effects(
+    in states: Set<EffectEntry.State>, after place: StreamEffect.Place?, limit: Int
+  ) async throws -> [StreamEffect] {
+    try ledger.checkRead()
+    return try await base.effects(in: states, after: place, limit: limit)
+  }
+
+  func remove(_ streams: [StreamID]) async throws -> [StreamID] {
+    try ledger.checkWrite()
+    return try await base.remove(streams)
+  }
+
   func checkHealth() async throws {
     await health.pass()
     try ledger.checkWrite()

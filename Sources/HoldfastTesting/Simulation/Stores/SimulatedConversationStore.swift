@@ -2,7 +2,7 @@ package import HoldfastModel
 package import HoldfastStores
 
 /// A conversation store on a simulated disk, as one process reaches it.
-package struct SimulatedConversationStore: ConversationStore {
+package struct SimulatedConversationStore: ForwardingConversationStore {
   let world: SimulationWorld
   private let link: StoreLink
   private let store: SimulatedStore<MemoryConversationStore>
@@ -125,12 +125,21 @@ package struct SimulatedConversationStore: ConversationStore {
     try await look { try await $0.message(id, in: session) }
   }
 
-  package func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
+  package func deleteSession(
+    _ id: SessionID, of principal: Principal, now: Timestamp
+  ) async throws -> Tombstone? {
     try await write(.deleteSession, about: id) {
-      try await $0.deleteSession(id, of: principal)
+      try await $0.deleteSession(id, of: principal, now: now)
     } events: {
-      $0 ? [.sessionDeleted(id)] : []
+      $0 == nil ? [] : [.sessionDeleted(id)]
     }
+  }
+
+  package func forward<Value: Sendable>(
+    _ call: ForwardedCall, _ body: @escaping @Sendable (any ConversationStore) async throws -> Value
+  ) async throws -> Value {
+    if call == .look { return try await look { try await body($0) } }
+    return try await write(StoreCall(call), about: nil) { try await body($0) }
   }
 
   // MARK: Drafts

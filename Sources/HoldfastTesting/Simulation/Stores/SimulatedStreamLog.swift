@@ -144,6 +144,32 @@ package struct SimulatedStreamLog: StreamLog {
     tampered(try await look { try await $0.read(stream, from: position, maximumBytes: maximumBytes) })
   }
 
+  // MARK: The effect ledger
+
+  package func effects(of stream: StreamID) async throws -> [EffectEntry] {
+    try await look { try await $0.effects(of: stream) }
+  }
+
+  package func moveEffect(
+    of stream: StreamID, from old: EffectEntry, to new: EffectEntry
+  ) async throws -> Bool {
+    try await write(.moveEffect) { try await $0.moveEffect(of: stream, from: old, to: new) }
+  }
+
+  package func effects(
+    in states: Set<EffectEntry.State>, after place: StreamEffect.Place?, limit: Int
+  ) async throws -> [StreamEffect] {
+    try await look(.list) { try await $0.effects(in: states, after: place, limit: limit) }
+  }
+
+  package func remove(_ streams: [StreamID]) async throws -> [StreamID] {
+    try await write(.trim) {
+      try await $0.remove(streams)
+    } events: {
+      $0.isEmpty ? [] : [.trimmed($0)]
+    }
+  }
+
   // MARK: What is left to do
 
   package func expired(limit: Int) async throws -> [StreamRecord] {

@@ -1,0 +1,129 @@
+public import HoldfastModel
+
+/// What is set aside of a principal's quota for one reply, and what became of it.
+public struct QuotaReservation: Sendable, Hashable {
+  /// What became of it; the last three are final.
+  public enum State: String, Sendable, Hashable, CaseIterable {
+    /// Set aside.
+    case outstanding
+    /// Used, as far as ``QuotaReservation/used`` says.
+    case committed
+    /// Not used.
+    case released
+    /// Not used, for nobody said anything in time.
+    case expired
+  }
+
+  /// The name; it is made of what is asked for, so that a repeat has the same.
+  public var id: ReservationID
+  /// Whose quota it is.
+  public var principal: Principal
+  /// The conversation that it is for.
+  public var session: SessionID
+  /// The plan that it counts towards.
+  public var plan: String
+  /// How much is set aside.
+  public var amount: QuotaAmount
+  /// The windows in which it counts.
+  public var windows: [QuotaWindow]
+  /// What became of it.
+  public var state: State
+  /// What was used, once that is known.
+  public var used: QuotaAmount
+  /// When it was made.
+  public var createdAt: Timestamp
+  /// When it expires, unless it is extended.
+  public var expiresAt: Timestamp
+  /// When it came to its end.
+  public var endedAt: Timestamp?
+  /// Whether it stands for what was used after a reservation had expired, whose name it carries with ``lateSuffix``.
+  public var isLate: Bool
+
+  /// What the name of an entry for late use ends in.
+  public static let lateSuffix = ".late"
+
+  /// Makes a reservation.
+  public init(
+    id: ReservationID, principal: Principal, session: SessionID, plan: String, amount: QuotaAmount,
+    windows: [QuotaWindow], state: State = .outstanding, used: QuotaAmount = .zero, createdAt: Timestamp,
+    expiresAt: Timestamp, endedAt: Timestamp? = nil, isLate: Bool = false
+  ) {
+    self.id = id
+    self.principal = principal
+    self.session = session
+    self.plan = plan
+    self.amount = amount
+    self.windows = windows
+    self.state = state
+    self.used = used
+    self.createdAt = createdAt
+    self.expiresAt = expiresAt
+    self.endedAt = endedAt
+    self.isLate = isLate
+  }
+}
+
+/// A wish to set quota aside.
+public struct QuotaRequest: Sendable, Hashable {
+  /// What makes a repeat the same wish.
+  public var id: ReservationID
+  /// Whose quota it is.
+  public var principal: Principal
+  /// The conversation that it is for.
+  public var session: SessionID
+  /// The plan that it counts towards.
+  public var plan: String
+  /// How much is wanted.
+  public var amount: QuotaAmount
+  /// The limits that hold, each in the window that the time falls into.
+  public var limits: [QuotaLimit]
+  /// How many reservations of the plan may be outstanding at once; `nil` for any number.
+  public var concurrency: Int?
+  /// The reservation of the stream that this reply replaces: where that one has counted the turn, this one does not count
+  /// it again.
+  public var replaces: ReservationID?
+  /// The time.
+  public var now: Timestamp
+  /// When the reservation expires, unless it is extended.
+  public var expiresAt: Timestamp
+
+  /// Makes a wish.
+  public init(
+    id: ReservationID, principal: Principal, session: SessionID, plan: String, amount: QuotaAmount,
+    limits: [QuotaLimit], concurrency: Int? = nil, replaces: ReservationID? = nil, now: Timestamp,
+    expiresAt: Timestamp
+  ) {
+    self.id = id
+    self.principal = principal
+    self.session = session
+    self.plan = plan
+    self.amount = amount
+    self.limits = limits
+    self.concurrency = concurrency
+    self.replaces = replaces
+    self.now = now
+    self.expiresAt = expiresAt
+  }
+}
+
+/// What came of a wish to set quota aside.
+public enum QuotaOutcome: Sendable, Hashable {
+  /// It is set aside.
+  case granted(QuotaReservation)
+  /// The same wish was granted before, whatever became of it since; nothing was written.
+  case existing(QuotaReservation)
+  /// A limit is reached; nothing was written.
+  case exceeded(QuotaLimit, used: Int, reserved: Int)
+  /// As many replies run as may; nothing was written.
+  case tooMany(outstanding: Int)
+}
+
+/// How a reservation comes to its end.
+public enum QuotaEnd: Sendable, Hashable {
+  /// So much was used.
+  case committed(QuotaAmount)
+  /// Nothing was used.
+  case released
+  /// Nobody said anything in time: only what has expired by the stated time ends so.
+  case expired
+}

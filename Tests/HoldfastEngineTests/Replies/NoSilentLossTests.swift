@@ -165,7 +165,7 @@ struct `P5 no silent loss` {
         let call = try await provider.call()
         call.say("Hello")
         _ = try await handle.read(upTo: "Hello")
-        _ = try await stores.conversations.deleteSession(.first, of: .ada, now: .zero)
+        _ = try await stores.conversations.deleteSession(.first, of: .ada, now: Timestamp(milliseconds: 0))
         call.finish()
         #expect(try await handle.readAll().types.last == "finish")
         #expect(try await stores.settled(handle.stream).persistence == .saved)

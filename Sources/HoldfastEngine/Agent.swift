@@ -24,8 +24,14 @@ public struct Agent: Sendable {
   public var format: ModelRequest.Format
   /// What a person is told that it is for.
   public var summary: String?
-  /// What its replies count as; kept and shown.
+  /// The plan that its replies count towards, by name; where there is no such plan, it is only shown.
   public var quotaClass: String?
+  /// What its models may have done on the server's side.
+  public var tools: [any Tool]
+  /// Whether its models may write artifacts, with the tool ``DocumentTool``.
+  public var makesDocuments: Bool
+  /// The most steps of a reply; `nil` for ``EngineConfiguration/maximumSteps``.
+  public var maximumSteps: Int?
 
   /// The agent of the routes that name none.
   public static let defaultName = "default"
@@ -36,7 +42,8 @@ public struct Agent: Sendable {
   public init(
     name: String = Agent.defaultName, targets: [Target], system: String? = nil,
     continuation: Continuation = .auto, maximumOutputTokens: Int? = nil, format: ModelRequest.Format = .text,
-    summary: String? = nil, quotaClass: String? = nil
+    summary: String? = nil, quotaClass: String? = nil, tools: [any Tool] = [], makesDocuments: Bool = false,
+    maximumSteps: Int? = nil
   ) {
     self.name = name
     self.targets = targets
@@ -46,6 +53,9 @@ public struct Agent: Sendable {
     self.format = format
     self.summary = summary
     self.quotaClass = quotaClass
+    self.tools = tools
+    self.makesDocuments = makesDocuments
+    self.maximumSteps = maximumSteps
   }
 
   /// Makes an agent that asks one model.

@@ -27,6 +27,7 @@ public final class Engine: Sendable {
 
   let context: Run.Context
   let agents: [String: Agent]
+  let quota: QuotaBook
   let node: NodeID
   private let state = Mutex(State())
   private let works: AsyncStream<Work>
@@ -36,12 +37,13 @@ public final class Engine: Sendable {
   ///
   /// - Parameters:
   ///   - agents: Who can answer; one of them is named ``Agent/defaultName``.
+  ///   - plans: What principals may have of the agents that name them.
   public convenience init(
-    conversations: any ConversationStore, log: any StreamLog, agents: [Agent],
+    conversations: any ConversationStore, log: any StreamLog, agents: [Agent], plans: [QuotaPlan] = [],
     configuration: EngineConfiguration = EngineConfiguration(), environment: EngineEnvironment, logger: Logger
   ) {
     self.init(
-      conversations: ConversationStores(conversations), log: log, agents: agents,
+      conversations: ConversationStores(conversations), log: log, agents: agents, plans: plans,
       configuration: configuration, environment: environment, logger: logger)
   }
 
@@ -49,8 +51,9 @@ public final class Engine: Sendable {
   ///
   /// - Parameters:
   ///   - agents: Who can answer; one of them is named ``Agent/defaultName``.
+  ///   - plans: What principals may have of the agents that name them.
   public init(
-    conversations: ConversationStores, log: any StreamLog, agents: [Agent],
+    conversations: ConversationStores, log: any StreamLog, agents: [Agent], plans: [QuotaPlan] = [],
     configuration: EngineConfiguration = EngineConfiguration(), environment: EngineEnvironment, logger: Logger
   ) {
     self.context = Run.Context(
@@ -61,6 +64,7 @@ public final class Engine: Sendable {
       board: TargetBoard(limits: TargetBoard.Limits(configuration), observer: environment.observer),
       logger: logger)
     self.agents = Dictionary(agents.map { ($0.name, $0) }) { _, last in last }
+    self.quota = QuotaBook(plans, calendar: environment.calendar)
     self.node = environment.ids.make()
     // Unbounded, but every element is a run that `maximumRuns` admitted.
     (self.works, self.addWork) = AsyncStream.makeStream(of: Work.self)
@@ -242,11 +246,25 @@ public final class Engine: Sendable {
   ) {
     let machine = RunMachine(
       header: record.header, isLogged: isLogged, model: agent.targets.first?.provider.model, opening: opening,
-      rule: SpliceRule(policy: agent.continuation, format: agent.format),
-      mayHandOver: mayGoOn(record, agent), limits: RunMachine.Limits(context.configuration))
+      rule: SpliceRule(policy: agent.continuation, format: agent.format), tools: agent.toolRules,
+      mayHandOver: mayGoOn(record, agent), limits: limits(for: agent))
     launch(machine, in: record, live: live, isLogged: isLogged, agent: agent) {
       try await self.question(for: record.header, agent: agent, superseding: previous)
     }
+  }
+
+  /// What a run with an agent may take and wait for.
+  func limits(for agent: Agent) -> RunMachine.Limits {
+    var limits = RunMachine.Limits(context.configuration)
+    limits.steps = agent.maximumSteps ?? limits.steps
+    return limits
+  }
+
+  /// Calls the tools of the agent of a stream.
+  func calling(for header: StreamHeader) -> ToolCalling {
+    ToolCalling(
+      agent: agents[header.agent], header: header, configuration: context.configuration,
+      clock: context.environment.clock)
   }
 
   /// Starts a run that does what its machine says.
@@ -262,10 +280,10 @@ public final class Engine: Sendable {
     }
     let run = Run(
       context: context, record: record, live: live, inbox: inbox, isLogged: isLogged, machine: machine,
-      isTakenOver: isTakenOver)
+      calling: calling(for: record.header), isTakenOver: isTakenOver)
     let asking = Asking(
       agent: agent, board: context.board, inbox: inbox, environment: context.environment,
-      question: KeptQuestion(question).answer)
+      question: KeptQuestion(question).answer, reply: record.header.reply)
     let result = addWork.yield {
       await run.execute(asking)
       self.state.withLock { $0.runs[record.stream] = nil }

@@ -60,6 +60,18 @@ public struct EngineConfiguration: Sendable, Hashable {
   public var logOutageBudget: Duration = .seconds(30)
   /// How long settling is retried before the stream ends with the notice that the reply is still being saved.
   public var settleBudget: Duration = .seconds(5)
+  /// How long quota that is set aside is kept for a reply of which nothing is heard.
+  public var reservationTime: Duration = .seconds(50)
+  /// How long saying what a reply has used is retried before it is left to the reconciler.
+  public var quotaBudget: Duration = .seconds(1)
+  /// How long what became of reservations is kept: longer than the longest window of a plan.
+  public var reservationRetention: Duration = .seconds(70 * 24 * 60 * 60)
+  /// How many steps a reply may have: calls of a model, between which tools are called.
+  public var maximumSteps = 8
+  /// The most bytes of a tool's answer that a model is shown; more is an error.
+  public var toolOutputBytes = 64 << 10
+  /// How often undoing an effect is tried before a person has to look at it.
+  public var maximumCompensations = 10
   /// How often the reconciler looks for what crashes left undone.
   public var reconcileInterval: Duration = .seconds(3)
   /// How often a start that waits for its stores tries again.

@@ -16,6 +16,8 @@ public struct EngineEnvironment: Sendable {
   public var fingerprint: @Sendable ([UInt8]) -> [UInt8]
   /// A random factor in 0..<1, for the jitter of retries.
   public var jitter: @Sendable () -> Double
+  /// Knows when days and months begin, for plans with limits.
+  public var calendar: any QuotaCalendar = UTCCalendar()
   /// Told what the engine does; nobody unless it is set.
   package var observer: any EngineObserver = NoEngineObserver()
 

@@ -136,6 +136,45 @@ package enum ClosingChunks {
       until: now + .seconds(60), action: .wait)
   }
 
+  /// Said when a model wants to call tools once more than it may.
+  static func stepLimitNotice(_ steps: Int, now: Timestamp) -> Notice {
+    notice(
+      "STEP_LIMIT", .warning, "The model has called tools \(steps) times and was told to stop there.", now: now)
+  }
+
+  /// Said when what a reply has done is about to be undone.
+  static func undoingNotice(now: Timestamp) -> Notice {
+    Notice(
+      key: "effects", code: "EFFECTS_UNDOING", level: .warning, phase: .tool,
+      message: "This reply was not saved. What it had done is being undone.", at: now, action: .wait)
+  }
+
+  /// What the user should know of what the tools of a reply have done and the reply does not say.
+  static func notices(of effects: [EffectEntry], now: Timestamp) -> [Chunk] {
+    func notice(_ state: EffectEntry.State, _ code: String, _ level: Notice.Level, _ words: String) -> Chunk? {
+      let tools = effects.filter { $0.state == state }.map(\.tool)
+      guard !tools.isEmpty else { return nil }
+      return Notice(
+        key: "effects-\(state.rawValue)", code: code, level: level, phase: .tool,
+        message: "\(words): \(tools.joined(separator: ", ")).", at: now
+      ).chunk
+    }
+    return [
+      notice(.compensated, "EFFECTS_UNDONE", .info, "What these tools had done was undone"),
+      notice(
+        .compensating, "EFFECTS_UNDOING", .warning, "What these tools have done could not be undone yet; we go on trying"
+      ),
+      notice(.manualReview, "EFFECTS_REVIEW", .warning, "A person has to look at what these tools have done"),
+    ].compactMap(\.self)
+  }
+
+  /// Said when what a reply has used of a quota could not be written down.
+  static func quotaNotice(until: Timestamp, now: Timestamp) -> Notice {
+    Notice(
+      key: "quota", code: "QUOTA_PENDING", level: .warning, phase: .quota,
+      message: "Your limit may look lower than it is for a moment.", at: now, until: until, action: .wait)
+  }
+
   /// Said when nobody is asked for a while, because the providers want to be left alone.
   package static func waitingNotice(_ duration: Duration, now: Timestamp) -> Notice {
     let seconds = duration.components.seconds + 1

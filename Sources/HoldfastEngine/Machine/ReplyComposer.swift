@@ -21,12 +21,22 @@ package struct ReplyComposer: Sendable {
   private var nextPart = 0
   private var calls: [Int: Call] = [:]
   private var usedCallIDs: Set<String>
+  /// What users are shown instead of the names of tools that are called here; empty for the name itself.
+  private let titles: [String: String]
 
   /// Makes a composer of a message in which some names of calls are taken.
-  package init(usedCallIDs: Set<String> = []) { self.usedCallIDs = usedCallIDs }
+  ///
+  /// - Parameter titles: The tools that are called here, with what users are shown instead of their names.
+  package init(usedCallIDs: Set<String> = [], titles: [String: String] = [:]) {
+    self.usedCallIDs = usedCallIDs
+    self.titles = titles
+  }
 
   /// Makes a composer that goes on with a reply which another owner began.
-  package init(continuing assembler: MessageAssembler, usedCallIDs: Set<String> = []) {
+  package init(
+    continuing assembler: MessageAssembler, usedCallIDs: Set<String> = [], titles: [String: String] = [:]
+  ) {
+    self.titles = titles
     self.usedCallIDs = usedCallIDs.union(assembler.toolCallIDs)
     isStepOpen = assembler.isStepOpen
     open = assembler.openPart
@@ -58,13 +68,29 @@ package struct ReplyComposer: Sendable {
 
   /// The chunks that close what is open when the provider has come to its own end.
   package mutating func finish() -> [Chunk] {
-    var chunks: [Chunk] = []
-    for index in calls.keys.sorted() { chunks += endCall(index) }
-    chunks += closePart()
+    var chunks = closeCalls()
     if isStepOpen { chunks.append(.finishStep) }
     isStepOpen = false
     return chunks
   }
+
+  /// The chunks that end what the model has said, while its step is still open for the answers to its calls.
+  mutating func closeCalls() -> [Chunk] {
+    var chunks: [Chunk] = []
+    for index in calls.keys.sorted() { chunks += endCall(index) }
+    return chunks + closePart()
+  }
+
+  /// The chunks that end a step; the model is to answer once more.
+  mutating func nextStep() -> [Chunk] {
+    let chunks = finish()
+    calls = [:]
+    reason = nil
+    return chunks
+  }
+
+  /// The chunks that begin a step, when none is open.
+  mutating func openStep() -> [Chunk] { beginStep() }
 
   private mutating func beginStep() -> [Chunk] {
     if isStepOpen { return [] }
@@ -102,8 +128,15 @@ package struct ReplyComposer: Sendable {
       unique = "\(base)-\(number)"
     }
     calls[index] = Call(id: unique, name: name)
-    chunks.append(.toolInputStart(Chunk.ToolCall(toolCallID: unique, toolName: name)))
+    chunks.append(.toolInputStart(head(unique, name)))
     return chunks
+  }
+
+  private func head(_ call: String, _ name: String) -> Chunk.ToolCall {
+    let title = titles[name]
+    return Chunk.ToolCall(
+      toolCallID: call, toolName: name, providerExecuted: title != nil,
+      title: title.flatMap { $0.isEmpty ? nil : $0 })
   }
 
   private mutating func continueCall(_ index: Int, _ delta: String) -> [Chunk] {
@@ -115,7 +148,7 @@ package struct ReplyComposer: Sendable {
   private mutating func endCall(_ index: Int) -> [Chunk] {
     guard let call = calls[index], !call.isClosed else { return [] }
     calls[index]?.isClosed = true
-    let head = Chunk.ToolCall(toolCallID: call.id, toolName: call.name)
+    let head = head(call.id, call.name)
     // A call without arguments is sent by some providers as an empty text.
     let text = call.arguments.isEmpty ? "{}" : call.arguments
     if let input = try? JSONParser.parse(text) {  // else it is reported as the error it is

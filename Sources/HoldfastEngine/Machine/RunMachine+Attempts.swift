@@ -24,12 +24,9 @@ extension RunMachine {
   }
 
   /// The provider's call of an attempt is over; `nil` when it came to its own end.
-  mutating func ended(_ error: ProviderError?, _ attempt: Int) -> [Effect] {
-    guard isHearing(attempt) else { return [] }
-    if error == nil, let reason = composer.reason {
-      conclude(with: reason)
-      return []
-    }
+  mutating func ended(_ error: ProviderError?, _ attempt: Int, at now: Timestamp) -> [Effect] {
+    guard isHearing(attempt), !isCalling else { return [] }
+    if error == nil, composer.reason != nil { return endStep(at: now) }
     // Without its own finish a reply is cut, however orderly the connection ended.
     return fail(error ?? ProviderError(.cut, detail: "ended without a finish"))
   }
@@ -67,12 +64,12 @@ extension RunMachine {
   /// How another attempt may take up what the reply has said so far.
   private var verdict: SpliceRule.Verdict {
     rule.verdict(
-      on: assembler, hasDelivered: ledger.hasDelivered, isArtifactOpen: watchdogs?.isArtifactOpen == true)
+      on: assembler, hasDelivered: step == 1 ? ledger.hasDelivered : hasStepContent, isArtifactOpen: watchdogs?.isArtifactOpen == true)
   }
 
   /// Leaves the stream to another owner where one may go on with it; says whether it does.
   mutating func handOver() -> Bool {
-    guard mayHandOver, composer.reason == nil else { return false }
+    guard mayHandOver, composer.reason == nil, !isCalling, effects.entries.isEmpty else { return false }
     switch verdict {
     case .no: return false
     case .goOn where seams >= limits.continuations: return false
@@ -116,7 +113,7 @@ extension RunMachine {
     guard !isDraining, composer.reason == nil, error.isWorthAnother(mode: attempt?.mode) else {
       return .failure(NoOther(obstacle: .hopeless))
     }
-    guard order.number < limits.attempts else { return .failure(NoOther(obstacle: .spent)) }
+    guard order.number - firstOfStep + 1 < limits.attempts else { return .failure(NoOther(obstacle: .spent)) }
     var next = order
     next.number += 1
     next.isFirstOfOwner = false

@@ -4,7 +4,10 @@ import HoldfastStores
 extension RunMachine {
   /// Begins: the first frame, and the question.
   mutating func begin(at now: Timestamp) -> [Effect] {
-    if phase == .settling { return settle(at: now) }
+    if phase == .resolving, let outcome {
+      if isLogged { lease = Lease(duration: limits.lease, confirmedAt: now) }
+      return [.showOutcome(outcome.state)]
+    }
     if isLogged { lease = Lease(duration: limits.lease, confirmedAt: now) }
     guard phase == .running else { return [] }
     watchdogs = Watchdogs(limits: limits.watchdogs, now: now)
@@ -15,7 +18,7 @@ extension RunMachine {
       if !isLogged { queue([ClosingChunks.unloggedNotice(now: now).chunk]) }
       queue(opening.chunks)
     }
-    return [.ask(order)]
+    return beginApproved(at: now) ? [] : [.ask(order)]
   }
 
   /// Takes what the provider of an attempt hands over.
@@ -28,14 +31,14 @@ extension RunMachine {
     // What a model says again of what it goes on with is not delivered, and costs nothing.
     for event in splice?.accept(event) ?? [event] {
       ledger.note(event, model: model)
-      effects += compose(event)
+      effects += compose(event, at: now)
     }
     guard replyBytes > limits.replyBytes else { return effects }
     return effects + fail(ProviderError(.limit, detail: "longer than \(limits.replyBytes) bytes"))
   }
 
   /// Turns an event of the reply into chunks, behind a seam where another attempt begins to go on with it.
-  private mutating func compose(_ event: ProviderEvent) -> [Effect] {
+  private mutating func compose(_ event: ProviderEvent, at now: Timestamp) -> [Effect] {
     let chunks = composer.accept(event)
     var effects: [Effect] = []
     if splice != nil, isSeamDue, !chunks.isEmpty || composer.reason != nil {
@@ -44,7 +47,10 @@ extension RunMachine {
       seams += 1
       effects.append(.countContinued(attempt?.mode ?? .none))
     }
-    queue(chunks)
+    hasStepContent = hasStepContent || !chunks.isEmpty
+    queue(chunks.filter { !isArtifactPiece($0) })
+    followArtifacts(chunks, at: now)
+    noteCalls(chunks, at: now)
     return effects
   }
 
@@ -62,13 +68,6 @@ extension RunMachine {
       }
     }
     return effects
-  }
-
-  /// Tells clients that the open artifact will not be finished.
-  mutating func closeArtifact() {
-    guard watchdogs?.isArtifactOpen == true else { return }
-    watchdogs?.closeArtifact()
-    queue([.data(name: "abort", value: .null, id: header.stream.rawValue, transient: true)])
   }
 
   /// Puts chunks behind what is not written yet.
@@ -112,8 +111,12 @@ extension RunMachine {
 
   private mutating func conclude(_ outcome: StreamOutcome) {
     var outcome = outcome
+    dropWaitingCalls()
     outcome.model = ledger.model ?? model
     outcome.usage = ledger.usage
+    if header.reservation != nil {
+      outcome.charge = QuotaCharge.amount(of: outcome, hasContent: assembler.hasContent)
+    }
     self.outcome = outcome
     phase = .concluding
     closeArtifact()

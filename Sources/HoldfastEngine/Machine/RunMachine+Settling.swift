@@ -2,14 +2,6 @@ import HoldfastModel
 import HoldfastStores
 
 extension RunMachine {
-  /// Begins to save what an outcome in the log stands for.
-  mutating func settle(at now: Timestamp) -> [Effect] {
-    guard let outcome else { return [] }
-    if isLogged { lease = Lease(duration: limits.lease, confirmedAt: now) }
-    retry = Retry(budget: limits.settleBudget)
-    return [.showOutcome(outcome.state), .settle(outcome, after: .zero)]
-  }
-
   /// Settling failed: once more, later, or never.
   mutating func settleFailed(_ code: StoreError.Code, jitter: Double, at now: Timestamp) -> [Effect] {
     guard phase == .settling, let outcome else { return [] }
@@ -17,19 +9,14 @@ extension RunMachine {
       return [.settle(outcome, after: wait)]
     }
     // Without a log there is nothing that it could be saved from later.
-    return settled(code == .refused || !isLogged ? .refused : .pending, at: now)
+    return leaveUnsaved(as: code == .refused || !isLogged ? .refused : .pending, at: now)
   }
 
-  /// Writes the closing frames.
-  mutating func settled(_ saving: ClosingChunks.Saving, at now: Timestamp) -> [Effect] {
-    guard phase == .settling, let outcome else { return [] }
-    self.saving = saving
-    phase = .ending
-    retry = Retry(budget: limits.logOutageBudget)
-    let chunks = ClosingChunks.chunks(
-      for: outcome, header: header, saving: saving, isLogged: isLogged, now: now)
-    let write = Write(chunks: chunks, end: saving == .refused ? .failed : outcome.state)
-    inFlight = write
-    return [.write(write)]
+  /// The reply is settled.
+  ///
+  /// - Parameter isSessionGone: Whether there is no session any more that it could be a part of.
+  mutating func settled(isSessionGone: Bool, at now: Timestamp) -> [Effect] {
+    guard phase == .settling else { return [] }
+    return isSessionGone ? leaveUnsaved(as: .saved, at: now) : close(.saved, at: now)
   }
 }

@@ -30,8 +30,16 @@ extension RunMachine {
     case renewed(sentAt: Timestamp)
     /// The lease could not be confirmed.
     case renewalFailed(StoreError.Code, jitter: Double)
-    /// The reply is settled, or nothing is owed.
-    case settled
+    /// The reply is settled, or nothing is owed; whether its session is gone, so that it is part of nothing.
+    case settled(isSessionGone: Bool = false)
+    /// The call of a tool, or a look at its status, is over.
+    case toolEnded(String, ToolEnding)
+    /// Undoing the effect of a call was tried; why it failed, when it did.
+    case compensated(String, failure: String?)
+    /// What was set aside for the reply is ended.
+    case quotaPaid
+    /// Ending it failed.
+    case payingFailed(StoreError.Code, jitter: Double)
     /// Settling failed.
     case settleFailed(StoreError.Code, jitter: Double)
   }
@@ -54,6 +62,16 @@ extension RunMachine {
     case showOutcome(TerminalState)
     /// Wait, then save the reply and settle its claim. Answered with `settled` or `settleFailed`.
     case settle(StreamOutcome, after: Duration)
+    /// Call a tool. Answered with `toolEnded`.
+    case callTool(EffectEntry)
+    /// Find out what became of a call whose owner died. Answered with `toolEnded`.
+    case probeTool(EffectEntry)
+    /// Undo the effect of a call. Answered with `compensated`.
+    case compensate(EffectEntry)
+    /// Wait, then end what is set aside of the principal's quota. Answered with `quotaPaid` or `payingFailed`.
+    case payQuota(QuotaEnd, after: Duration)
+    /// Count that it is left to the reconciler.
+    case countQuotaLeft
     /// Tell the readers that they have all of it.
     case finish
     /// Note in the log what became of the reply, and clear the session's pointer when it is saved.
@@ -78,13 +96,18 @@ extension RunMachine {
   package struct Write: Sendable, Equatable {
     /// What is appended.
     package var chunks: [Chunk]
+    /// Entries of the effect ledger that are written in the same commit.
+    package var effects: [EffectEntry]
     /// Set in the same commit.
     package var outcome: StreamOutcome?
     /// Ends the stream in the same commit.
     package var end: TerminalState?
 
-    package init(chunks: [Chunk], outcome: StreamOutcome? = nil, end: TerminalState? = nil) {
+    package init(
+      chunks: [Chunk], effects: [EffectEntry] = [], outcome: StreamOutcome? = nil, end: TerminalState? = nil
+    ) {
       self.chunks = chunks
+      self.effects = effects
       self.outcome = outcome
       self.end = end
     }
@@ -104,6 +127,12 @@ extension RunMachine {
     package var attempts: Int
     /// The most times that a reply is gone on with.
     package var continuations: Int
+    /// The most steps of a reply.
+    package var steps: Int
+    /// How long ending a reservation is retried.
+    package var quotaBudget: Duration
+    /// How long a reservation lasts that nobody ends.
+    package var reservation: Duration
 
     package init(_ configuration: EngineConfiguration) {
       watchdogs = Watchdogs.Limits(
@@ -115,6 +144,9 @@ extension RunMachine {
       replyBytes = configuration.replyBytes
       attempts = configuration.maximumAttempts
       continuations = configuration.maximumContinuations
+      steps = configuration.maximumSteps
+      quotaBudget = configuration.quotaBudget
+      reservation = configuration.reservationTime
     }
   }
 
@@ -124,8 +156,14 @@ extension RunMachine {
     case running
     /// The outcome is decided, and is being written.
     case concluding
+    /// The calls of tools that were under way come to their ends.
+    case resolving
     /// The reply is being saved.
     case settling
+    /// What the reply has done is undone, because it is not saved.
+    case undoing
+    /// What is set aside for the reply is ended.
+    case paying
     /// The closing frames are being written.
     case ending
     /// There is nothing more to do.

@@ -8,16 +8,23 @@ extension RunMachine {
     let write: Write
     switch phase {
     case .running:
-      if pending.isEmpty { return askWhenDue() }
-      write = Write(chunks: pending)
-    case .concluding: write = Write(chunks: pending, outcome: outcome)
-    case .settling, .ending, .over: return []
+      if pending.isEmpty, !effects.hasChanges { return callWhenDue(at: now) ?? askWhenDue() }
+      write = Write(chunks: pending, effects: effects.changes)
+    case .concluding: write = Write(chunks: pending, effects: effects.changes, outcome: outcome)
+    case .resolving:
+      if !effects.hasChanges { return resolve(at: now) }
+      write = Write(chunks: [], effects: effects.changes)
+    case .undoing:
+      if !effects.hasChanges { return undoNext(at: now) }
+      write = Write(chunks: [], effects: effects.changes)
+    case .settling, .paying, .ending, .over: return []
     }
     if let lease, !lease.isSure(at: now) {
       isRenewing = true
       return [.renew(after: .zero)]
     }
     pending = []
+    effects.clearChanges()
     inFlight = write
     return [.write(write)]
   }
@@ -34,9 +41,8 @@ extension RunMachine {
       return effects + [.finish] + (isLogged ? [.note(saving)] : [])
     }
     if let outcome = write.outcome {
-      phase = .settling
-      retry = Retry(budget: limits.settleBudget)
-      return effects + [.showOutcome(outcome.state), .cancelProvider, .settle(outcome, after: .zero)]
+      phase = .resolving
+      return effects + [.showOutcome(outcome.state), .cancelProvider]
     }
     if let requestedEnd { effects += conclude(for: requestedEnd) }
     return effects

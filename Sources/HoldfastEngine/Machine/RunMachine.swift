@@ -28,7 +28,38 @@ package struct RunMachine: Sendable {
   /// How the reply stands in the conversation store.
   package internal(set) var saving = ClosingChunks.Saving.pending
 
+  /// The tools that are called here, by name.
+  let tools: [String: ToolRule]
+
   var composer: ReplyComposer
+  /// What the calls of tools came to.
+  package internal(set) var effects = EffectLedger()
+  /// Which answer of a model it is, from 1.
+  var step = 1
+  /// The first attempt at the present step.
+  var firstOfStep = 1
+  /// Whether the present step has brought anything.
+  var hasStepContent = false
+  /// Whether a call of the present step has its answer from here, so that the model is to go on.
+  var hasAnsweredCall = false
+  /// Whether somebody else's answer is waited for: a client's, or a person's who is asked for approval.
+  var hasQuestion = false
+  /// The calls that are still to be made, in order.
+  var waitingCalls: [String] = []
+  /// Whether the model has come to the end of an answer, and its calls are made.
+  var isCalling = false
+  /// The call that is made as soon as it is noted as executing.
+  var callToMake: String?
+  /// The call that is under way: of a tool, of its status, or of its undoing.
+  var runningCall: String?
+  /// What came of calls after the outcome: said with the closing frames.
+  var lateChunks: [Chunk] = []
+  /// The artifacts that were begun, by their calls.
+  var artifacts: [String: ArtifactWriter] = [:]
+  /// The time of the events that are handled.
+  var time = Timestamp(milliseconds: 0)
+  /// Whether ending the reservation is left to the reconciler.
+  var isQuotaLeft = false
   /// What the attempts brought and used.
   var ledger = AttemptLedger()
   /// The attempt that is wanted, or was made last.
@@ -74,17 +105,20 @@ package struct RunMachine: Sendable {
   /// A run of a stream that was just made, or of a reply without one.
   package init(
     header: StreamHeader, isLogged: Bool, model: String?, opening: Opening = Opening(),
-    rule: SpliceRule = SpliceRule(), mayHandOver: Bool = false, limits: Limits
+    rule: SpliceRule = SpliceRule(), tools: [String: ToolRule] = [:], mayHandOver: Bool = false,
+    limits: Limits
   ) {
     self.init(
-      header: header, isLogged: isLogged, model: model, opening: opening, rule: rule,
+      header: header, isLogged: isLogged, model: model, opening: opening, rule: rule, tools: tools,
       mayHandOver: mayHandOver && isLogged, limits: limits, isPatient: true)
   }
 
   private init(
     header: StreamHeader, isLogged: Bool, model: String?, opening: Opening = Opening(),
-    rule: SpliceRule = SpliceRule(), mayHandOver: Bool = false, limits: Limits, isPatient: Bool
+    rule: SpliceRule = SpliceRule(), tools: [String: ToolRule] = [:], mayHandOver: Bool = false,
+    limits: Limits, isPatient: Bool
   ) {
+    self.tools = tools
     self.mayHandOver = mayHandOver
     self.rule = rule
     self.isPatient = isPatient
@@ -93,25 +127,29 @@ package struct RunMachine: Sendable {
     self.model = model
     self.opening = opening
     self.limits = limits
-    composer = ReplyComposer(usedCallIDs: opening.usedCallIDs)
+    composer = ReplyComposer(
+      usedCallIDs: opening.usedCallIDs, titles: tools.mapValues { $0.title ?? "" })
     assembler = MessageAssembler()
     retry = Retry(budget: limits.logOutageBudget)
   }
 
   /// A stream that was taken over to be ended; what it holds is in the assembler.
   ///
-  /// - Parameter state: How it ends when nothing else is in the log.
+  /// - Parameters:
+  ///   - effects: The stream's effect ledger.
+  ///   - state: How it ends when nothing else is in the log.
   package init(
-    takingOver record: StreamRecord, assembler: MessageAssembler, endingAs state: TerminalState? = nil,
-    limits: Limits
+    takingOver record: StreamRecord, assembler: MessageAssembler, effects: [EffectEntry] = [],
+    endingAs state: TerminalState? = nil, limits: Limits
   ) {
     self.init(header: record.header, isLogged: true, model: nil, limits: limits, isPatient: false)
     self.assembler = assembler
+    self.effects = EffectLedger(effects)
     length = record.length
     if record.outcome == nil { ledger = AttemptLedger(text: assembler.text, model: nil) }
     if let outcome = record.outcome {
       self.outcome = outcome
-      phase = .settling
+      phase = .resolving
     } else {
       // A stream that has nothing yet begins as every stream does.
       if record.length == 0 { queue([.start(messageID: record.header.reply)]) }
@@ -127,14 +165,16 @@ package struct RunMachine: Sendable {
   ///   - seams: How often the reply was gone on with before.
   package init(
     continuing record: StreamRecord, assembler: MessageAssembler, text: String?, model: String?,
-    seams: Int = 0, opening: Opening, rule: SpliceRule, mayHandOver: Bool = false, limits: Limits
+    seams: Int = 0, opening: Opening, rule: SpliceRule, tools: [String: ToolRule] = [:],
+    mayHandOver: Bool = false, limits: Limits
   ) {
     self.init(
-      header: record.header, isLogged: true, model: model, opening: opening, rule: rule,
+      header: record.header, isLogged: true, model: model, opening: opening, rule: rule, tools: tools,
       mayHandOver: mayHandOver, limits: limits, isPatient: true)
     self.assembler = assembler
     length = record.length
-    composer = ReplyComposer(continuing: assembler, usedCallIDs: opening.usedCallIDs)
+    composer = ReplyComposer(
+      continuing: assembler, usedCallIDs: opening.usedCallIDs, titles: tools.mapValues { $0.title ?? "" })
     if let text { ledger = AttemptLedger(text: text, model: model) }
     seamReason = "owner-died"
     self.seams = seams
@@ -151,6 +191,7 @@ package struct RunMachine: Sendable {
 
   /// What to do, after some events, at a time.
   package mutating func handle(_ events: [Event], at now: Timestamp) -> [Effect] {
+    time = now
     var effects: [Effect] = []
     for event in events where phase != .over { effects += handle(event, at: now) }
     effects += flush(at: now)
@@ -164,7 +205,7 @@ package struct RunMachine: Sendable {
     case .attemptBegan(let attempt): return begin(attempt, at: now)
     case .waiting(let duration): return wait(duration, at: now)
     case .provider(let event, let attempt): return accept(event, of: attempt, at: now)
-    case .providerEnded(let error, let attempt): return ended(error, attempt)
+    case .providerEnded(let error, let attempt): return ended(error, attempt, at: now)
     case .unanswerable(let error): return unanswerable(error)
     case .endRequested(let request): return conclude(for: request)
     case .tick: return look(at: now)
@@ -177,7 +218,11 @@ package struct RunMachine: Sendable {
       lease?.confirm(sentAt: sentAt)
       return []
     case .renewalFailed(let code, let jitter): return renewalFailed(code, jitter: jitter, at: now)
-    case .settled: return settled(.saved, at: now)
+    case .toolEnded(let call, let ending): return toolEnded(call, ending, at: now)
+    case .compensated(let call, let failure): return compensated(call, failure: failure, at: now)
+    case .quotaPaid: return phase == .paying ? end(at: now) : []
+    case .payingFailed(let code, let jitter): return payingFailed(code, jitter: jitter, at: now)
+    case .settled(let isSessionGone): return settled(isSessionGone: isSessionGone, at: now)
     case .settleFailed(let code, let jitter): return settleFailed(code, jitter: jitter, at: now)
     }
   }
@@ -186,7 +231,7 @@ package struct RunMachine: Sendable {
   private func checkInvariants() {
     switch phase {
     case .running: precondition(outcome == nil, "a run that has an outcome does not go on")
-    case .concluding, .settling, .ending:
+    case .concluding, .resolving, .settling, .undoing, .paying, .ending:
       precondition(outcome != nil, "a run that comes to its end has an outcome")
     case .over: break
     }

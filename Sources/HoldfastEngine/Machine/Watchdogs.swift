@@ -77,11 +77,15 @@ package struct Watchdogs: Sendable, Equatable {
       hasContent = true
     case .data(let name, _, _, let isTransient):
       hasContent = true
-      guard isTransient else { break }
-      if Self.artifactNames.contains(name) { artifactAt = now }
-      if name == "finish" || name == "abort" { artifactAt = nil }
+      if isTransient { notePart(name, at: now) }
     case .model, .usage, .finish: break
     }
+  }
+
+  /// Notes that a transient part was shown.
+  package mutating func notePart(_ name: String, at now: Timestamp) {
+    if Self.artifactNames.contains(name) { artifactAt = now }
+    if name == "finish" || name == "abort" { artifactAt = nil }
   }
 
   /// Whether an artifact was begun and not finished.

@@ -4,7 +4,7 @@ import HoldfastStores
 extension Engine {
   /// Does what crashes left undone.
   var recovery: Recovery {
-    Recovery(context: context, node: node) { [weak self] record, contents in
+    Recovery(context: context, node: node, calling: calling(for:)) { [weak self] record, contents in
       await self?.goOn(with: record, contents) ?? .ends
     }
   }
@@ -45,8 +45,8 @@ extension Engine {
     let models = Set(agent.targets.map(\.provider.model))
     let machine = RunMachine(
       continuing: record, assembler: assembler, text: text, model: models.count == 1 ? models.first : nil,
-      seams: contents.seams, opening: opening, rule: rule, mayHandOver: mayGoOn(record, agent),
-      limits: RunMachine.Limits(context.configuration))
+      seams: contents.seams, opening: opening, rule: rule, tools: agent.toolRules,
+      mayHandOver: mayGoOn(record, agent), limits: limits(for: agent))
     let live = context.hub.open(
       record.stream, length: record.length, epoch: record.epoch,
       windowBytes: context.configuration.hubWindowBytes)

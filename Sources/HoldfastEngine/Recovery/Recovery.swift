@@ -8,6 +8,8 @@ import Logging
 struct Recovery: Sendable {
   let context: Run.Context
   let node: NodeID
+  /// Calls the tools of the agent of a stream.
+  let calling: @Sendable (StreamHeader) -> ToolCalling
   /// Decides what becomes of a stream that was taken over, and fills it on where that may be.
   let goOn: @Sendable (StreamRecord, LogReading.Contents) async -> TakenOver
 
@@ -41,9 +43,14 @@ struct Recovery: Sendable {
     // A store that does not answer keeps nothing from the other.
     var failure: (any Error)?
     for (_, store) in context.conversations.byComponent {
-      do { try await Repairs(context: context, conversations: store).run() } catch { failure = error }
+      do {
+        try await Repairs(context: context, conversations: store).run()
+        try await QuotaRepairs(context: context, conversations: store).run()
+        try await Deletions(context: context, conversations: store).run()
+      } catch { failure = error }
     }
     if let failure { throw failure }
+    try await EffectRepairs(context: context, calling: calling).run()
   }
 
   /// Removes the streams that are older than they are kept.
@@ -67,9 +74,10 @@ struct Recovery: Sendable {
     if try await !Orphans(context: context).isSettledElsewhere(record) {
       let assembler = try await LogReading.assemble(
         record, from: context.log, pageBytes: context.configuration.readBatchBytes)
-      do { try await settling.settle(record.header, outcome: outcome, assembler: assembler) } catch let error
-        as StoreError
-      {
+      let effects = try await context.log.effects(of: record.stream)
+      do {
+        try await settling.settle(record.header, outcome: outcome, assembler: assembler, effects: effects)
+      } catch let error as StoreError {
         if error.code == .refused { return try await settling.note(.refused, of: record.header) }
         guard error.isRetriable else { throw error }
         return context.logger.info("a reply is still unsaved", metadata: ["stream.id": "\(record.stream)"])
@@ -129,7 +137,11 @@ struct Recovery: Sendable {
       // What goes on without a log, or was given up, is not this stream's to finish.
       // When that cannot be told now, it is asked again before anything is settled.
       let isOrphan = try? await Orphans(context: context).isOrphan(record)
-      if record.outcome == nil, record.requestedEnd == nil, !contents.isDamaged, isOrphan == false {
+      let effects = try await context.log.effects(of: record.stream)
+      // What tools have done is settled before anything else is.
+      if record.outcome == nil, record.requestedEnd == nil, !contents.isDamaged, isOrphan == false,
+        effects.isEmpty
+      {
         switch await goOn(record, contents) {
         case .goesOn:
           context.environment.observer.observe(.repaired(.continued))
@@ -143,14 +155,14 @@ struct Recovery: Sendable {
         case .ends: break
         }
       }
-      let state = try await end(record, contents, isOrphan: isOrphan ?? false)
+      let state = try await end(record, contents, effects, isOrphan: isOrphan ?? false)
       context.environment.observer.observe(.repaired(.takeover))
       return state
     }
   }
 
   private func end(
-    _ record: StreamRecord, _ contents: LogReading.Contents, isOrphan: Bool
+    _ record: StreamRecord, _ contents: LogReading.Contents, _ effects: [EffectEntry], isOrphan: Bool
   ) async throws -> TerminalState {
     let live = context.hub.open(
       record.stream, length: record.length, epoch: record.epoch,
@@ -163,9 +175,11 @@ struct Recovery: Sendable {
       throw StoreError(.damaged, "a stream with an outcome is damaged")
     }
     let machine = RunMachine(
-      takingOver: record, assembler: contents.assembler, endingAs: isOrphan ? .failed : nil,
-      limits: RunMachine.Limits(context.configuration))
-    var driver = RunDriver(context: context, record: record, live: live, inbox: nil, machine: machine)
+      takingOver: record, assembler: contents.assembler, effects: effects,
+      endingAs: isOrphan ? .failed : nil, limits: RunMachine.Limits(context.configuration))
+    var driver = RunDriver(
+      context: context, record: record, live: live, inbox: nil, machine: machine,
+      calling: calling(record.header))
     driver.isTakenOver = true
     await driver.drive { _ in }
     if let code = driver.machine.gaveUpFor { throw StoreError(code, "the stream could not be ended") }

@@ -1,5 +1,6 @@
 public import HoldfastModel
 public import HoldfastStores
+import Logging
 
 extension Engine {
   /// A session of a principal; `nil` when there is none, or it is somebody else's.
@@ -23,10 +24,16 @@ extension Engine {
   public func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
     guard try await session(id, of: principal) != nil else { return false }
     _ = try await stop(.active, in: id, of: principal)
-    let now = context.environment.now()
-    return try await storeCall {
-      try await self.context.conversations[principal].deleteSession(id, of: principal, now: now) != nil
+    let (now, conversations) = (context.environment.now(), context.conversations[principal])
+    let tombstone = try await storeCall {
+      try await conversations.deleteSession(id, of: principal, now: now)
     }
+    guard let tombstone else { return false }
+    do { try await Deletions(context: context, conversations: conversations).finish(tombstone) } catch {
+      // The session is gone, and the reconciler removes the rest.
+      context.logger.info("a deleted session has left something", metadata: ["error": "\(error)"])
+    }
+    return true
   }
 
   /// The draft that a principal keeps for a session.

@@ -6,10 +6,10 @@ extension Engine {
   ///
   /// When the stream log does not answer, the run that committed the claim goes on without one.
   func register(
-    _ claim: Claim, agent: Agent, isRepeat: Bool, cursor: Cursor?
+    _ claim: Claim, agent: Agent, isRepeat: Bool, cursor: Cursor?, replacing replaced: Claim? = nil
   ) async throws -> ReplyHandle {
     // Read first: what is made must also begin.
-    let opening = try await opening(of: claim)
+    let opening = try await opening(of: claim, replacing: replaced)
     var registration = Registration(
       mayGoUnlogged: !isRepeat, budget: context.configuration.registrationBudget)
     var event = Registration.Event.claimed
@@ -85,12 +85,24 @@ extension Engine {
   }
 
   /// What the run begins with.
-  func opening(of claim: Claim) async throws -> Opening {
+  ///
+  /// - Parameter replaced: The claim in whose stead it is made: what its tools have done is not done again.
+  func opening(of claim: Claim, replacing replaced: Claim? = nil) async throws -> Opening {
     guard claim.key.trigger == .continuation else { return Opening() }
     let earlier = try await storeCall {
       try await self.context.conversations[claim.principal].message(claim.reply, in: claim.key.session)
     }
-    return Opening(of: StreamHeader(of: claim), earlier: earlier?.message)
+    var ledger: [EffectEntry] = []
+    if let replaced {
+      ledger = try await storeCall { try await self.context.log.effects(of: replaced.stream) }
+      if ledger.isEmpty {
+        ledger = try await storeCall {
+          try await self.context.conversations[claim.principal].effects(
+            of: replaced.stream, in: claim.key.session)
+        }
+      }
+    }
+    return Opening(of: StreamHeader(of: claim), earlier: earlier?.message, ledger: ledger)
   }
 
   // MARK: Without a log

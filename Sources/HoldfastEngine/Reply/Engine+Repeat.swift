@@ -4,7 +4,7 @@ import HoldfastStores
 extension Engine {
   /// Answers a request from the claim that was made for it before: its stream, or a new one in its place (Retry).
   func answer(
-    _ found: RepeatedClaim, to request: ClaimRequest, agent: Agent, cursor: Cursor?
+    _ found: RepeatedClaim, to request: ClaimRequest, agent: Agent, cursor: Cursor?, zone: String?
   ) async throws -> ReplyHandle {
     let claim = found.claim
     let state = try await terminalState(of: claim)
@@ -21,9 +21,14 @@ extension Engine {
     observe(.repeatAnswered(.retried))
     var retry = request
     retry.replaces = claim.stream
+    let aside = try await reserve(for: request, agent: agent, zone: zone, replacing: claim)
+    retry.reservation = aside?.reservation
     let outcome = try await storeCall { try await self.claim(retry) }
+    if case .claimed = outcome {} else { await giveBack(aside, of: request.principal) }
     switch outcome {
-    case .claimed(let claim): return try await register(claim, agent: agent, isRepeat: false, cursor: nil)
+    case .claimed(let successor):
+      return try await register(
+        successor, agent: agent, isRepeat: false, cursor: nil, replacing: claim)
     case .existing(let claim, _):
       // Another Retry was faster, or a newer message: what is there now counts.
       return try await attach(to: claim, agent: agent, cursor: cursor)

@@ -15,10 +15,13 @@ extension Engine {
     if !agent.hasVision, request.turn.hasImage { throw ChatError.noVision(request.session) }
     try admit()
     await settleBeforeClaim(in: request.session, of: request.principal)
-    let claimRequest = try await storeCall { try await self.claimRequest(for: request) }
+    var claimRequest = try await storeCall { try await self.claimRequest(for: request) }
+    let aside = try await reserve(for: claimRequest, agent: agent, zone: request.timeZone)
+    claimRequest.reservation = aside?.reservation
     let begun = context.environment.now()
     let outcome = try await storeCall { try await self.claim(claimRequest) }
     countRepeat(outcome)
+    if case .claimed = outcome {} else { await giveBack(aside, of: request.principal) }
     switch outcome {
     case .claimed(let claim):
       let after = context.environment.now().milliseconds - begun.milliseconds
@@ -26,7 +29,8 @@ extension Engine {
       return try await register(claim, agent: agent, isRepeat: false, cursor: nil)
     case .existing(let claim, let isLastTurn):
       let found = RepeatedClaim(claim: claim, isLastTurn: isLastTurn)
-      return try await answer(found, to: claimRequest, agent: agent, cursor: request.cursor)
+      return try await answer(
+        found, to: claimRequest, agent: agent, cursor: request.cursor, zone: request.timeZone)
     case .active(let claim): return try await answer(active: claim, to: request)
     case let refusal: throw self.refusal(refusal, of: request)
     }

@@ -41,6 +41,36 @@ extension ChatError {
     ).with { $0.sessionID = session }
   }
 
+  /// A request beyond a limit of the principal's plan.
+  static func usageLimitExceeded(
+    _ limit: QuotaLimit, used: Int, reserved: Int, in session: SessionID
+  ) -> ChatError {
+    let span = limit.window.period == .day ? "today" : "this month"
+    return ChatError(
+      .usageLimitExceeded, status: 403, code: .usageLimitExceeded, category: .quota, severity: .recoverable,
+      source: .guard,
+      detail: "\(used) of \(limit.limit) \(limit.unit.rawValue) are used, \(reserved) are set aside",
+      message: "You have used all of your \(limit.unit.rawValue) for \(span)."
+    ).with { metadata in
+      metadata.sessionID = session
+      metadata.phase = .quota
+      metadata.resetsAt = limit.window.end
+    }
+  }
+
+  /// A request beyond the number of replies that may run at once.
+  static func concurrencyLimitExceeded(_ running: Int, in session: SessionID) -> ChatError {
+    ChatError(
+      .rateLimit, status: 429, code: .concurrencyLimitExceeded, category: .quota, severity: .transient,
+      source: .guard, isRetryable: true, detail: "\(running) replies of the plan are running",
+      message: "As many replies are being written as your plan allows. Please wait until one is done.",
+      retryAfterSeconds: 5
+    ).with { metadata in
+      metadata.sessionID = session
+      metadata.phase = .quota
+    }
+  }
+
   /// A request that gives way to a reply that is running.
   static func streamActive(_ stream: StreamID, in session: SessionID) -> ChatError {
     ChatError(

@@ -31,12 +31,14 @@ public struct StartRequest: Sendable {
   public var onActive: OnActive
   /// The key that the client marks repeats with.
   public var idempotencyKey: IdempotencyKey?
+  /// The principal's time zone, an IANA name: what the days and months of a plan go by; `nil` for the server's.
+  public var timeZone: String?
 
   /// Makes a wish.
   public init(
     principal: Principal, session: SessionID, turn: Turn, agent: String = Agent.defaultName,
     dialect: Dialect = .v5, routeForm: RouteForm = .chat, cursor: Cursor? = nil,
-    onActive: OnActive = .supersede, idempotencyKey: IdempotencyKey? = nil
+    onActive: OnActive = .supersede, idempotencyKey: IdempotencyKey? = nil, timeZone: String? = nil
   ) {
     self.principal = principal
     self.session = session
@@ -47,6 +49,7 @@ public struct StartRequest: Sendable {
     self.cursor = cursor
     self.onActive = onActive
     self.idempotencyKey = idempotencyKey
+    self.timeZone = timeZone
   }
 }
 

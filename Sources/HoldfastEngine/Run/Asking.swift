@@ -11,6 +11,8 @@ struct Asking: Sendable {
   let inbox: RunInbox
   let environment: EngineEnvironment
   let question: Question
+  /// The reply that is being written.
+  let reply: MessageID
 
   /// Makes an attempt, until a bell ends it.
   func make(_ order: AttemptOrder, endedBy bell: AttemptBell) async {
@@ -24,6 +26,8 @@ struct Asking: Sendable {
     }
     request.maximumOutputTokens = agent.maximumOutputTokens
     request.format = agent.format
+    request.tools = agent.toolDefinitions
+    request.append(order.said, of: reply)
     await ask(request, order, bell)
   }
 
@@ -146,6 +150,20 @@ extension ProviderEvent {
     switch self {
     case .model, .usage, .finish: false
     default: true
+    }
+  }
+}
+
+extension ModelRequest {
+  /// Adds what a reply has said in its earlier steps.
+  ///
+  /// Of a call that stands in the reply already, such as one that a person has approved, the later state counts.
+  fileprivate mutating func append(_ parts: [MessagePart], of reply: MessageID) {
+    guard !parts.isEmpty else { return }
+    if let last = messages.indices.last, messages[last].id == reply, messages[last].role == .assistant {
+      messages[last].parts.merge(parts)
+    } else {
+      messages.append(UIMessage(id: reply, role: .assistant, parts: parts))
     }
   }
 }

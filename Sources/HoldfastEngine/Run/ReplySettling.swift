@@ -11,17 +11,22 @@ struct ReplySettling: Sendable {
   ///
   /// - Throws: ``StoreError``; `refused` when the claim was given up before its stream turned up, so that nobody is told
   ///   that a reply is kept which no store takes.
-  func settle(_ header: StreamHeader, outcome: StreamOutcome, assembler: MessageAssembler) async throws {
+  @discardableResult
+  func settle(
+    _ header: StreamHeader, outcome: StreamOutcome, assembler: MessageAssembler, effects: [EffectEntry]
+  ) async throws -> SettleOutcome {
     let message = Self.message(of: header, outcome: outcome, assembler: assembler)
     let conversations = context.conversations[header.principal]
     let answer = try await conversations.settle(
       Settlement(
         session: header.session, stream: header.stream, message: message,
-        isFailed: outcome.state == .failed, now: context.environment.now()))
+        isFailed: outcome.state == .failed, effects: effects,
+        artifacts: DocumentTool.artifacts(in: assembler.messageParts), now: context.environment.now()))
     // Not ours is what was stopped before it began, and what was given up.
-    guard answer == .notOurs, message != nil else { return }
+    guard answer == .notOurs, message != nil else { return answer }
     let claim = try await conversations.claim(of: header.stream, in: header.session)
     if claim?.state == .abandoned { throw StoreError(.refused, "the claim of \(header.stream) was given up") }
+    return answer
   }
 
   /// Notes in the log what became of a reply; one that is saved needs the session's pointer no more.

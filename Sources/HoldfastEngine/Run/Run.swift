@@ -29,6 +29,8 @@ struct Run: Sendable {
   let isLogged: Bool
   /// What the run does next.
   let machine: RunMachine
+  /// Calls the tools of the agent.
+  let calling: ToolCalling
   /// Whether the stream is another owner's, which this run fills on.
   var isTakenOver = false
 
@@ -41,8 +43,9 @@ struct Run: Sendable {
       await withTaskGroup(of: Void.self) { helpers in
         if isLogged { helpers.addTask { await renewLease() } }
         helpers.addTask { await tick() }
+        helpers.addTask { await keepReservation() }
         var driver = RunDriver(
-          context: context, record: record, live: live, inbox: inbox, machine: machine)
+          context: context, record: record, live: live, inbox: inbox, machine: machine, calling: calling)
         driver.isTakenOver = isTakenOver
         var bell: AttemptBell?
         await driver.drive { call in
@@ -52,6 +55,12 @@ struct Run: Sendable {
             bell = own
             calls.addTask { await own.cancelling { await asking.make(order, endedBy: own) } }
           case .cancel(let failure): bell?.ring(for: failure)
+          case .tool(let entry):
+            calls.addTask { inbox.toolEnded(entry.call, await calling.call(entry)) }
+          case .probe(let entry):
+            calls.addTask { inbox.toolEnded(entry.call, await calling.probe(entry)) }
+          case .compensate(let entry):
+            calls.addTask { inbox.compensated(entry.call, failure: await calling.compensate(entry)) }
           }
         }
         helpers.cancelAll()
@@ -67,6 +76,22 @@ struct Run: Sendable {
     while (try? await clock.sleep(for: interval)) != nil { inbox.tick() }  // until cancelled
     // The run is over and listens no more; if it is not, the node is going down.
     inbox.requestEnd(.drain)
+  }
+
+  /// Keeps what is set aside of the principal's quota while the run lasts.
+  private func keepReservation() async {
+    guard let reservation = record.header.reservation else { return }
+    let (clock, time) = (context.environment.clock, context.configuration.reservationTime)
+    let principal = record.header.principal
+    while (try? await clock.sleep(for: time / 3)) != nil {  // until cancelled
+      do {
+        _ = try await context.conversations[principal].extend(
+          reservation, of: principal, until: context.environment.now() + time)
+      } catch {
+        // The next one tells; what runs out meanwhile is written as an entry of its own.
+        continue
+      }
+    }
   }
 
   /// Renews the lease while the run lasts, and passes on what the log says.

@@ -9,6 +9,9 @@ struct RunDriver: Sendable {
     case ask(AttemptOrder)
     /// Gives it up; for a failure when it is the provider's.
     case cancel(for: ProviderError?)
+    case tool(EffectEntry)
+    case probe(EffectEntry)
+    case compensate(EffectEntry)
   }
 
   let context: Run.Context
@@ -19,13 +22,16 @@ struct RunDriver: Sendable {
   /// Whether the stream was taken over, so that its claim may have gone on without it.
   var isTakenOver = false
   private(set) var machine: RunMachine
+  private let calling: ToolCalling
   private var writer: StreamWriter
   private var prepared: StreamWriter.Prepared?
   private var counting = RunCounting()
 
   init(
-    context: Run.Context, record: StreamRecord, live: LiveStream, inbox: RunInbox?, machine: RunMachine
+    context: Run.Context, record: StreamRecord, live: LiveStream, inbox: RunInbox?, machine: RunMachine,
+    calling: ToolCalling
   ) {
+    self.calling = calling
     self.context = context
     self.record = record
     self.live = live
@@ -73,6 +79,19 @@ struct RunDriver: Sendable {
       // When the node is forced down there is no time to wait; the tries are counted all the same.
       _ = await wait(delay)
       return [await settle(outcome)]
+    case .callTool(let entry):
+      if inbox == nil { return [.toolEnded(entry.call, await calling.call(entry))] }
+      call(.tool(entry))
+    case .probeTool(let entry):
+      if inbox == nil { return [.toolEnded(entry.call, await calling.probe(entry))] }
+      call(.probe(entry))
+    case .compensate(let entry):
+      if inbox == nil { return [.compensated(entry.call, failure: await calling.compensate(entry))] }
+      call(.compensate(entry))
+    case .payQuota(let end, let delay):
+      _ = await wait(delay)
+      return [await payQuota(end)]
+    case .countQuotaLeft: observe(.quotaLeft)
     case .finish:
       live.finish()
       if machine.outcome?.usage?.isEstimated == true { observe(.usageEstimated) }
@@ -112,6 +131,7 @@ struct RunDriver: Sendable {
     do {
       let acknowledgement = try await prepared.append.mapAsync { try await context.commit.append($0) }
       live.publish(prepared.encoded, first: prepared.first)
+      for effect in prepared.append?.effects ?? [] { observe(.effectMoved(effect.state)) }
       countFirsts()
       return .written(sentAt: sentAt, requestedEnd: acknowledgement?.requestedEnd)
     } catch {
@@ -146,18 +166,30 @@ struct RunDriver: Sendable {
   private mutating func settle(_ outcome: StreamOutcome) async -> RunMachine.Event {
     let begun = counting.beginSettling(at: context.environment.now())
     do {
-      if isTakenOver, try await Orphans(context: context).isSettledElsewhere(record) { return .settled }
-      try await ReplySettling(context: context).settle(
-        record.header, outcome: outcome, assembler: machine.assembler)
+      if isTakenOver, try await Orphans(context: context).isSettledElsewhere(record) { return .settled() }
+      let settled = try await ReplySettling(context: context).settle(
+        record.header, outcome: outcome, assembler: machine.assembler, effects: machine.effects.entries)
       let after = Duration.milliseconds(context.environment.now().milliseconds - begun.milliseconds)
       observe(.settled(.saved, attempts: counting.settleAttempts, after: after))
-      return .settled
+      return .settled(isSessionGone: settled == .sessionGone)
     } catch {
       let code = code(of: error)
       observe(.settleFailed(code))
       if code == .indeterminate { observe(.unknownOutcome(.settle)) }
       context.logger.error("reply could not be saved", metadata: metadata(["code": "\(code)"]))
       return .settleFailed(code, jitter: context.environment.jitter())
+    }
+  }
+
+  private func payQuota(_ end: QuotaEnd) async -> RunMachine.Event {
+    guard let reservation = record.header.reservation else { return .quotaPaid }
+    do {
+      try await QuotaSettling(context: context).end(reservation, of: record.header.principal, as: end)
+      return .quotaPaid
+    } catch {
+      let code = code(of: error)
+      observe(.quotaEndFailed(code))
+      return .payingFailed(code, jitter: context.environment.jitter())
     }
   }
 

@@ -106,6 +106,14 @@ package final class RunInbox: Sendable {
     if isFirst { signal(.endRequested(request)) }
   }
 
+  /// Tells that the call of a tool, or a look at its status, is over.
+  package func toolEnded(_ call: String, _ ending: ToolEnding) { signal(.toolEnded(call, ending)) }
+
+  /// Tells that undoing the effect of a call was tried.
+  package func compensated(_ call: String, failure: String?) {
+    signal(.compensated(call, failure: failure))
+  }
+
   /// Tells that the stream has another owner.
   package func fence() { signal(.fenced) }
 

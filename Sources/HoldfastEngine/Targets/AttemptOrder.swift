@@ -1,3 +1,5 @@
+package import HoldfastModel
+
 /// What a run wants asked: one more attempt at its reply.
 package struct AttemptOrder: Sendable, Equatable {
   /// Which attempt it is, from 1.
@@ -10,17 +12,20 @@ package struct AttemptOrder: Sendable, Equatable {
   package var excluded: Set<String>
   /// Whether it is the first attempt of this owner, so that it counts as a request and not as a further attempt.
   package var isFirstOfOwner: Bool
+  /// What the message has said in its earlier steps, with the answers to its calls.
+  package var said: [MessagePart]
   /// How often it was told to wait, and has waited.
   package var waits = 0
 
   package init(
     number: Int = 1, continuing: String? = nil, failed: [String] = [], excluded: Set<String> = [],
-    isFirstOfOwner: Bool = false
+    isFirstOfOwner: Bool = false, said: [MessagePart] = []
   ) {
     self.number = number
     self.continuing = continuing
     self.failed = failed
     self.excluded = excluded
+    self.said = said
     self.isFirstOfOwner = isFirstOfOwner || number == 1
   }
 }

@@ -82,6 +82,23 @@ package enum EngineEvent: Sendable, Hashable {
   /// A message of the history was mended before it was sent to a provider: an open tool call closed, a cut part made whole.
   case historyRepaired
 
+  // MARK: Quota and effects
+
+  /// Quota is set aside for a request.
+  case quotaReserved
+  /// A request is refused because a limit of its principal's plan is reached.
+  case quotaRefused
+  /// A reservation has come to its end.
+  case quotaEnded(QuotaResult)
+  /// What a reply has used is written though its reservation had expired.
+  case quotaLate
+  /// One attempt to end a reservation failed.
+  case quotaEndFailed(StoreError.Code)
+  /// Ending a reservation is left to the reconciler.
+  case quotaLeft
+  /// An entry of the effect ledger is in a new state.
+  case effectMoved(EffectEntry.State)
+
   // MARK: Providers
 
   /// An attempt at a provider is made.
@@ -135,6 +152,11 @@ extension EngineEvent {
     case refused
     /// A fault of our own.
     case `internal`
+  }
+
+  /// How a reservation came to its end.
+  package enum QuotaResult: String, Sendable, Hashable, CaseIterable {
+    case committed, released, expired
   }
 
   /// What is watched for silence and endlessness.
@@ -196,7 +218,7 @@ extension EngineEvent {
 
   /// A write of the store contracts.
   package enum StoreCall: String, Sendable, Hashable, CaseIterable {
-    case claim, settle, move, pointer, session, draft
+    case claim, settle, move, pointer, session, draft, reserve
     case create, append, requestEnd = "request_end", takeOver = "take_over", mark, renew, trim
   }
 
@@ -228,6 +250,12 @@ extension EngineEvent {
     case session
     /// An old draft was removed.
     case draft
+    /// A reservation that nobody had ended was ended.
+    case reservation
+    /// An effect was undone, or handed to a person.
+    case effect
+    /// The streams of a deleted session were removed.
+    case deletion
     /// An old stream was removed.
     case stream
     /// An old idempotency key was removed.

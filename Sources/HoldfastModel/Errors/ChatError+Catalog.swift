@@ -31,6 +31,8 @@ extension ChatError.Code {
   public static let usageLimitExceeded = Self("USAGE_LIMIT_EXCEEDED")
   /// As many replies of the principal run as its plan allows.
   public static let concurrencyLimitExceeded = Self("CONCURRENCY_LIMIT_EXCEEDED")
+  /// Nothing can be done about the entry of the effect ledger now.
+  public static let effectNotOpen = Self("EFFECT_NOT_OPEN")
   /// A page of another origin made the request.
   public static let originForbidden = Self("ORIGIN_FORBIDDEN")
   /// The token proves nobody.

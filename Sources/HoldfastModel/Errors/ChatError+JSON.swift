@@ -24,6 +24,8 @@ extension ChatError {
         json.member("resend", metadata.resend)
         json.member("download", metadata.download)
         json.member("address", metadata.address)
+        json.member(
+          "resetsAt", metadata.resetsAt.map { JSONValue.number(JSONNumber(Int($0.milliseconds))) })
         json.member("suggestedId", metadata.suggestedID?.rawValue)
       }
     }

@@ -74,6 +74,8 @@ public struct ChatError: Error, Sendable, Hashable {
     public var download: String?
     /// Where the saved message is.
     public var address: String?
+    /// When a limit that is reached begins anew.
+    public var resetsAt: Timestamp?
     /// A free id to use instead.
     public var suggestedID: MessageID?
 

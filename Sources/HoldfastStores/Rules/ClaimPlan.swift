@@ -12,7 +12,7 @@ enum ClaimPlan {
 
 extension Claim {
   /// Whether the claim's own stream has cut it: it failed, and what it had cut came back.
-  var isUndone: Bool { cutBy == stream }
+  package var isUndone: Bool { cutBy == stream }
 
   /// Whether its stream may still be there and grow.
   package var isOpen: Bool { state == .claimed || state == .unlogged }

@@ -25,7 +25,7 @@ extension StoredMessage {
   }
 
   private mutating func append(_ next: StoredMessage) {
-    message.parts += next.message.parts
+    message.parts.merge(next.message.parts)
     if let metadata = next.message.metadata {
       message.metadata = message.metadata?.merging(metadata) ?? metadata
     }

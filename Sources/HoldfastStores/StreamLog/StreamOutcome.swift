@@ -26,17 +26,20 @@ public struct StreamOutcome: Sendable, Hashable {
   public var model: String?
   /// What was used, when the provider said it.
   public var usage: Usage?
+  /// What the reply costs of its principal's quota; `nil` for nothing.
+  public var charge: QuotaAmount?
 
   /// Makes an outcome.
   public init(
     state: TerminalState, reason: FinishReason? = nil, failure: Failure? = nil, model: String? = nil,
-    usage: Usage? = nil
+    usage: Usage? = nil, charge: QuotaAmount? = nil
   ) {
     self.state = state
     self.reason = reason
     self.failure = failure
     self.model = model
     self.usage = usage
+    self.charge = charge
   }
 }
 
@@ -48,6 +51,7 @@ extension StreamOutcome {
     object["failure"] = failure.map { ["kind": .string($0.kind.rawValue), "detail": .string($0.detail)] }
     object["model"] = model.map { .string($0) }
     object["usage"] = usage?.json
+    object["charge"] = charge?.json
     return .object(object)
   }
 
@@ -61,6 +65,7 @@ extension StreamOutcome {
     }
     self.init(
       state: state, reason: json["reason"]?.stringValue.flatMap(FinishReason.init(rawValue:)),
-      failure: failure, model: json["model"]?.stringValue, usage: json["usage"].map(Usage.init(json:)))
+      failure: failure, model: json["model"]?.stringValue, usage: json["usage"].map(Usage.init(json:)),
+      charge: QuotaAmount(json: json["charge"]))
   }
 }

@@ -1,0 +1,14 @@
+extension [MessagePart] {
+  /// Adds the parts that a later stream made of the same message.
+  ///
+  /// A tool part takes the place of the one with the same call, as it does at the AI SDK's client; the rest is appended.
+  public mutating func merge(_ later: [MessagePart]) {
+    for part in later {
+      let call = part.toolName == nil ? nil : part.json["toolCallId"]?.stringValue
+      let place = call.flatMap { call in
+        firstIndex { $0.toolName != nil && $0.json["toolCallId"]?.stringValue == call }
+      }
+      if let place { self[place] = part } else { append(part) }
+    }
+  }
+}

@@ -57,7 +57,7 @@ struct EffectAdminRoutes {
       throw ChatError.invalidRequest("the path must name a stream and a call")
     }
     return StreamEffect.Place(
-      stream: StreamID(rawValue: stream), call: call.removingURLPercentEncoding() ?? call)
+      stream: StreamID(rawValue: stream), call: call.removingPercentEncoding ?? call)
   }
 }
 

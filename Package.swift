@@ -103,6 +103,15 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "HoldfastTools",
+      dependencies: [
+        "HoldfastModel",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: nio), .product(name: "NIOHTTP1", package: nio),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "HoldfastSecurity",
       dependencies: [
         "HoldfastModel",
@@ -235,6 +244,14 @@ let package = Package(
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: nio),
         .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HoldfastToolsTests",
+      dependencies: [
+        "HoldfastTools", "HoldfastModel",
+        .product(name: "NIOCore", package: nio), .product(name: "NIOPosix", package: nio),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .testTarget(

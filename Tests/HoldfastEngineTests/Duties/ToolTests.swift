@@ -35,11 +35,11 @@ struct `P10 effects are accounted for` {
 
   @Test func `I23 nothing is called before the ledger says so in the log`() async throws {
     let stores = Stores.inMemory()
-    let tool = TestTool { call in
+    let tool = TestTool(answer: { call in
       let stream = StreamID(rawValue: String(call.key.split(separator: "/")[0]))
       let entry = try await stores.log.effects(of: stream).first
       return .string(entry?.state.rawValue ?? "none")
-    }
+    })
     try await withEngine(on: stores, agent(.calling("book"), tool)) { engine in
       let handle = try await engine.start(.says("Book me a trip"))
       _ = try await handle.readAll()
@@ -141,7 +141,7 @@ struct `P10 effects are accounted for` {
 
   @Test func `an answer that is too long is cut before the model sees it`() async throws {
     let stores = Stores.inMemory()
-    let tool = TestTool { _ in .string(String(repeating: "x", count: 5000)) }
+    let tool = TestTool(answer: { _ in .string(String(repeating: "x", count: 5000)) })
     let configuration = EngineConfiguration.quick { $0.toolOutputBytes = 1000 }
     try await withEngine(on: stores, agent(.calling("book"), tool), configuration: configuration) { engine in
       let handle = try await engine.start(.says("Book me a trip"))

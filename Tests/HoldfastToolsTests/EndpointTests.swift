@@ -31,6 +31,17 @@ import Testing
     #expect(ToolEndpoint(text) == nil)
   }
 
+  @Test(
+    arguments: [
+      ("http://localhost/", true), ("http://a.localhost:80/", true), ("http://127.0.0.1/", true),
+      ("http://[::1]/", true), ("http://[fd00::1]/", true), ("http://10.0.0.1/", true),
+      ("http://169.254.169.254/", true), ("http://8.8.8.8/", false), ("http://[2606:4700::1]/", false),
+      ("http://tool.test/", false), ("http://localhost.example/", false),
+    ])
+  func `some are known to be private at once`(text: String, isPrivate: Bool) {
+    #expect(ToolEndpoint(text)?.isKnownToBePrivate == isPrivate)
+  }
+
   @Test func `a tool is not made without the addresses that it needs`() throws {
     var configuration = HTTPToolConfiguration.local(1)
     configuration.statusURL = "ftp://x/"

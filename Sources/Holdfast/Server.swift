@@ -50,7 +50,8 @@ public struct Server: Sendable {
 
   /// Serves likewise, on what is made of the stores: a program for tests puts faults before them.
   package func run(on wrap: (OpenStores) -> OpenStores) async throws {
-    let environment = Self.environment(secret: secret)
+    var environment = Self.environment(secret: secret)
+    environment.calendar = ZonedCalendar(zone: configuration.quota.timeZone)
     var opening = StoreOpening(configuration, directory: directory, now: environment.now, logger: logger)
     let opened = try opening.open()
     let inspection = StoreInspection(
@@ -68,7 +69,7 @@ public struct Server: Sendable {
     do {
       let assembly = try await Assembly(
         configuration: configuration, conversations: stores.conversations, log: stores.log,
-        agents: agents.agents(clients: clients),
+        agents: agents.agents(clients: clients), plans: configuration.quotaPlans,
         secret: secret, environment: environment, client: client, logger: logger,
         metrics: metrics)
       try await serve(assembly, inspection, ownsStores: stores.areOwned)

@@ -102,7 +102,7 @@ struct NamedToolTests {
   @Test func agentsAndPlansAreRead() throws {
     let configuration = try loaded().configuration
     #expect(configuration.agents.map(\.tools) == [["book_room", "clock", "createDocument"], []])
-    #expect(configuration.agents.map(\.maximumSteps) == [3, 8])
+    #expect(configuration.agents.map(\.maximumSteps) == [3, nil])
     var plan = HoldfastConfiguration.NamedPlan(name: "free")
     (plan.messagesPerDay, plan.messagesPerMonth, plan.tokensPerDay, plan.tokensPerMonth) = (1, 2, 3, 4)
     (plan.concurrency, plan.reserveTokens) = (5, 6)

@@ -24,8 +24,8 @@ extension HoldfastConfiguration {
     public var vision = true
     /// The tools that its models may call, by name; ``DocumentTool/name`` is among them without being configured.
     public var tools: [String] = []
-    /// How many steps a reply may have: calls of a model, between which tools are called.
-    public var maximumSteps = EngineConfiguration().maximumSteps
+    /// How many steps a reply may have: calls of a model, between which tools are called; `nil` for ``Effects``'.
+    public var maximumSteps: Int?
 
     /// Makes an agent of defaults, which lacks a chain.
     public init(name: String) { self.name = name }

@@ -32,6 +32,8 @@ public struct HoldfastConfiguration: Sendable {
   public var plans: [NamedPlan] = []
   /// How what is used is counted.
   public var quota = Quota()
+  /// How tools are called.
+  public var effects = Effects()
   /// Which bearer tokens count.
   public var jwt = JWT()
   /// The most of everything.

@@ -71,7 +71,7 @@ struct `P10 effects are accounted for` {
       try await withEngine(on: faulty, agent(.calling("book", "book"), tool)) { engine in
         let handle = try await engine.start(.says("Book me a trip"))
         let transcript = try await handle.readAll()
-        #expect(tool.record == ["do call-1", "do call-1-2", "undo call-1-2", "undo call-1"])
+        #expect(tool.record == ["do call-1", "do call-2", "undo call-2", "undo call-1"])
         #expect(tool.standing.isEmpty)
         #expect(transcript.notices == ["EFFECTS_UNDONE"])
         #expect(transcript.error?["errorCode"] == "PERSISTENCE_FAILED")

@@ -12,6 +12,7 @@ import { drawIcons } from "./icons.js";
 import { loadMarkdown } from "./markdown.js";
 import { textOf } from "./message-assembler.js";
 import { Menu, closeOpenMenu } from "./menu.js";
+import { QuotaLine } from "./quota-line.js";
 import { isUnbegun, sessionInAddress, setAddress, unbegunSession } from "./route.js";
 import { ServerStatus } from "./server-status.js";
 import { setUpSidebar } from "./sidebar.js";
@@ -47,13 +48,18 @@ const list = new ConversationList(byID("conversations"), {
   onProblem: (error) => conversation.showProblem(error),
 });
 
+const quota = new QuotaLine(byID("quota-line"));
+
 const conversation = new Conversation({
   transcript, composer, banners: new Banners(byID("banners")),
   onState: (state) => {
     byID("chat").dataset.state = state;
     showTitle();
   },
-  onChanged: () => list.refresh().then(showTitle),
+  onChanged: () => {
+    list.refresh().then(showTitle);
+    quota.refresh();
+  },
   onRunning: (session, isRunning) => list.setRunning(session, isRunning),
   onTrouble: () => status.check(),
   onDraftState: (state) => setText(byID("draft-state"), draftStates[state]),
@@ -165,6 +171,7 @@ function lookAgain() {
   if (document.visibilityState !== "visible") return;
   conversation.catchUp();
   list.refresh().then(showTitle);
+  quota.refresh();
 }
 
 document.addEventListener("visibilitychange", () => {

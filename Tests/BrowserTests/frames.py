@@ -33,3 +33,28 @@ def notice(message, **members):
     """Something to know."""
     data = {"key": "k", "code": "C", "level": "info", "phase": "stream", "message": message, "at": 1, "action": "none", **members}
     return {"type": "data-notice", "transient": True, "data": data}
+
+
+def piece(name, data=None, stream="s1"):
+    """A transient part of a document that is being written."""
+    return {"type": f"data-{name}", "id": stream, "transient": True, "data": data}
+
+
+def document(title, kind="code", id="d1"):
+    """How a document begins."""
+    return [piece("kind", kind), piece("id", id), piece("title", title), piece("clear")]
+
+
+def call(name, input, id="c1", **members):
+    """A call of a tool that is complete."""
+    return {"type": "tool-input-available", "toolCallId": id, "toolName": name, "input": input, "providerExecuted": True, **members}
+
+
+def output(value, id="c1"):
+    """What a tool answered."""
+    return {"type": "tool-output-available", "toolCallId": id, "output": value, "providerExecuted": True}
+
+
+def approval(id="c1", **members):
+    """A tool asks whether it may run."""
+    return {"type": "data-approval", "id": f"a-{id}", "data": {"approvalId": f"a-{id}", "toolCallId": id, **members}}

@@ -189,6 +189,166 @@ def test_a_tool_call_grows_with_its_input(modules):
     assert dynamic["type"] == "dynamic-tool" and dynamic["toolName"] == "x"
 
 
+def test_a_question_of_a_tool_is_a_state_of_its_call(modules):
+    asks = [{"type": "tool-input-available", "toolCallId": "c", "toolName": "book", "input": {"seats": 2}}]
+    old = {"type": "data-approval", "id": "a", "data": {"approvalId": "a", "toolCallId": "c"}}
+    new = {"type": "tool-approval-request", "approvalId": "a", "toolCallId": "c"}
+    asking = {"type": "tool-book", "toolCallId": "c", "state": "approval-requested", "input": {"seats": 2}, "approval": {"id": "a"}}
+    for question in (old, new):
+        assert assemble(modules, [*asks, question])["parts"] == [asking]
+        failed = {"type": "tool-output-error", "toolCallId": "c", "errorText": "Denied."}
+        assert assemble(modules, [*asks, question, failed])["parts"] == [{**asking, "state": "output-denied"}]
+        assert assemble(modules, [*asks, question, asks[0], failed])["parts"] == [{**asking, "state": "output-error", "errorText": "Denied."}]
+    alone = {**old, "data": {**old["data"], "toolName": "book", "input": {"seats": 2}}}
+    assert assemble(modules, [alone])["parts"] == [asking]
+    for nothing in (None, {}, {"approvalId": 1, "toolCallId": "c"}):
+        assert assemble(modules, [*asks, {**old, "data": nothing}])["parts"][0]["state"] == "input-available"
+
+
+def test_a_reply_goes_on_with_what_it_says_already(modules):
+    results = modules(
+        "message-assembler",
+        """const assembler = new m.MessageAssembler();
+        const states = [];
+        for (const repeat of [1, 2]) {
+          assembler.reset(argument.earlier);
+          for (const chunk of argument.chunks) assembler.take(chunk);
+          states.push(structuredClone(assembler.message));
+        }
+        return [...states, argument.earlier];""",
+        {
+            "earlier": {"id": "m1", "parts": [
+                {"type": "text", "text": "One", "state": "done"},
+                {"type": "tool-book", "toolCallId": "c", "state": "approval-responded", "input": 1, "approval": {"id": "a", "approved": True}},
+            ]},
+            "chunks": [
+                {"type": "start", "messageId": "m1"}, {"type": "tool-output-available", "toolCallId": "c", "output": 2},
+                {"type": "text-start", "id": "t"}, {"type": "text-delta", "id": "t", "delta": "Two"},
+            ],
+        },
+    )
+    assert [part.get("text", part.get("output")) for part in results[0]["parts"]] == ["One", 2, "Two"]
+    assert results[0] == results[1]
+    assert results[2]["parts"][1]["state"] == "approval-responded", "The earlier message was changed."
+
+
+def test_answers_are_given_to_questions_and_to_nothing_else(modules):
+    def part(call, state, **members):
+        return {"type": "tool-book", "toolCallId": call, "state": state, "input": 1, "output": None, **members}
+
+    message = {"id": "m", "streamId": "s", "parts": [
+        {"type": "text", "text": "x"}, part("c1", "approval-requested", approval={"id": "a1"}),
+        part("c2", "output-available"), part("c3", "approval-requested", approval={"id": "a3"}), part("c4", "approval-requested"),
+    ]}
+    results = modules(
+        "approvals",
+        """const first = m.answered(argument, "a1", true);
+        const both = m.answered(first, "a3", false);
+        return [[argument, first, both].map(m.hasOpenQuestion), JSON.parse(JSON.stringify(m.answerOf(both))), m.reopened(both), m.answered(both, "a1", false).parts[1].approval];""",
+        message,
+    )
+    assert results[0] == [True, True, False]
+    sent = [{"type": "tool-book", "toolCallId": call, "state": "approval-responded", "input": 1, "approval": approval} for call, approval in [
+        ("c1", {"id": "a1", "approved": True}), ("c3", {"id": "a3", "approved": False}),
+    ]]
+    assert results[1] == {"id": "m", "role": "assistant", "parts": sent}
+    assert results[2] == message
+    assert results[3] == {"id": "a1", "approved": True}, "An answer that was given stands."
+
+
+def follow_documents(modules, chunks):
+    return modules(
+        "artifact-stream",
+        """const stream = new m.ArtifactStream();
+        const taken = argument.map((chunk) => (typeof chunk === "string" ? stream[chunk]() : stream.take(chunk, "s")));
+        return { taken, all: ["d1", "d2"].map((id) => stream.find(id)), current: stream.current?.id ?? null };""",
+        chunks,
+    )
+
+
+def part_of_document(name, data=None, stream="s"):
+    return {"type": f"data-{name}", "id": stream, "data": data, "transient": True}
+
+
+def test_a_document_is_put_together_from_its_parts(modules):
+    p = part_of_document
+    begun = [p("kind", "code"), p("id", "d1"), p("title", "a.py"), p("clear")]
+    done = follow_documents(modules, [*begun, p("codeDelta", "a"), p("codeDelta", "b"), p("finish"), p("codeDelta", "late")])
+    assert done["all"][0] == {"id": "d1", "kind": "code", "title": "a.py", "text": "ab", "state": "done"}
+    assert done["taken"] == [True] * 7 + [False]
+
+    odd = [
+        p("codeDelta", "early"), p("kind", "video"), p("id", "d2"), *begun, p("codeDelta", "x", "t"), p("codeDelta", "x", None),
+        p("textDelta", "x"), p("codeDelta", 7), p("title", None), {"type": "data-chart", "id": "s", "data": 1}, {"type": "data-notice", "data": {}},
+    ]
+    state = follow_documents(modules, odd)
+    assert state["all"] == [{"id": "d1", "kind": "code", "title": "a.py", "text": "", "state": "writing"}, None]
+    assert state["taken"] == [False] * 3 + [True] * 4 + [False] * 7
+
+
+def test_a_document_without_its_end_is_incomplete(modules):
+    p = part_of_document
+    begun = [p("kind", "code"), p("id", "d1"), p("title", "a.py"), p("clear"), p("codeDelta", "a")]
+
+    def first(*more):
+        artifact = follow_documents(modules, [*begun, *more])["all"][0]
+        return artifact and (artifact["state"], artifact["text"])
+
+    assert first() == ("writing", "a")
+    assert first("end") == ("incomplete", "a")
+    assert first("timeOut") == ("incomplete", "a")
+    assert first("timeOut", p("codeDelta", "b")) == ("writing", "ab")
+    assert first("timeOut", p("finish")) == ("done", "a")
+    assert first(p("abort"), p("codeDelta", "b"), p("finish")) == ("incomplete", "a")
+    assert first(p("finish"), "timeOut", "end", p("abort")) == ("done", "a")
+    assert first(p("clear"), p("codeDelta", "b")) == ("writing", "b")
+    assert first("clear", p("codeDelta", "b")) is None
+    both = follow_documents(modules, [*begun, p("kind", "text"), p("id", "d2"), p("textDelta", "b"), p("finish")])
+    assert [each["state"] for each in both["all"]] == ["incomplete", "done"] and both["current"] == "d2"
+
+
+def test_colours_are_taken_from_spans_and_nothing_else(modules):
+    results = modules(
+        "highlighter",
+        """const shape = (node) => (node.nodeType === 3 ? node.data : [node.getAttribute("class"), ...Array.from(node.childNodes, shape)]);
+        return argument.map((html) => { const nodes = m.nodesOf(html); return nodes && Array.from(nodes.childNodes, shape); });""",
+        [
+            'a <span class="hljs-string">"b &lt;<span class="hljs-subst">&amp;lt;</span></span>&gt;', "",
+            '<img src="x">', '<span class="a" onclick="b">c</span>', '<span class="a">b', "</span>", "a < b", '<span style="a">b</span>',
+        ],
+    )
+    assert results == [["a ", ["hljs-string", '"b <', ["hljs-subst", "&lt;"]], ">"], [], None, None, None, None, None, None]
+
+
+def test_limits_are_said_in_words(modules):
+    plans = [
+        {"plan": "a", "limits": [
+            {"unit": "tokens", "period": "month", "limit": 1000, "remaining": 150}, {"unit": "messages", "period": "day", "limit": 10, "remaining": 9},
+            {"unit": "messages", "period": "week", "limit": 0, "remaining": 0}, {"unit": "messages"},
+        ], "concurrency": None},
+        {"plan": "b", "concurrency": {"limit": 3, "running": 1}},
+    ]
+    results = modules(
+        "quota",
+        "const all = m.limitsOf(argument); return [all.map(m.leftText), all.map(m.standingOf), all.map(m.resetText), m.runningTexts(argument)];",
+        plans,
+    )
+    assert results == [
+        ["No messages left", "150 of 1,000 tokens left this month", "9 of 10 messages left today"],
+        ["none", "little", "enough"], ["", "", ""], ["1 of 3 replies at once"],
+    ]
+
+
+def test_a_moment_to_come_is_said_as_it_is_near(modules):
+    results = modules(
+        "words",
+        """const at = (...parts) => new Date(2024, ...parts).getTime();
+        const now = at(1, 28, 23, 30);
+        return [at(1, 28, 23, 45), at(1, 29, 0, 0), at(2, 1, 8, 5)].map((time) => m.momentText(time, now));""",
+    )
+    assert [result.split()[0] for result in results] == ["at", "tomorrow", "on"]
+
+
 def test_json_that_is_being_written_can_be_read(modules):
     text = '{"a":[1,{"b":"x\\n\\"y"}],"c":true,"d":null,"e":-1.5}'
     results = modules(

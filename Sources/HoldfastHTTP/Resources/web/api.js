@@ -148,7 +148,10 @@ export function deleteDraft(session, { keepalive = false } = {}) {
   return json("DELETE", `/api/sessions/${part(session)}/draft`, { keepalive });
 }
 
-/** Sends a message and opens its reply. Safe to repeat: the message's id makes it the same request. */
+/**
+ * Sends a message and opens its reply; or answers to the questions of a reply, which then goes on. Safe to repeat: the
+ * message's id, and that of each question, make it the same request.
+ */
 export function sendMessage(session, message, { signal } = {}) {
   const body = { id: session, message, trigger: "submit-message" };
   return request("POST", "/api/chat", { body, signal, headers: { accept: "text/event-stream" } });
@@ -173,6 +176,22 @@ export function getStream(stream) {
 /** Where the log of a reply can be downloaded; `form` is `text`, `jsonl` or `sse`. */
 export function rawPath(stream, form) {
   return `/api/streams/${part(stream)}/raw?as=${form}`;
+}
+
+/** The artifacts of a conversation, each in its newest version. */
+export async function listArtifacts(session) {
+  return (await json("GET", `/api/sessions/${part(session)}/artifacts`))?.artifacts ?? [];
+}
+
+/** An artifact with all of its versions, oldest first. */
+export async function getArtifact(id) {
+  const artifact = await json("GET", `/api/artifacts/${part(id)}`);
+  return { ...artifact, versions: [...(artifact?.versions ?? [])].sort((one, other) => one.version - other.version) };
+}
+
+/** What the user's plans allow, and what is used of it. */
+export async function getQuota() {
+  return (await json("GET", "/api/quota"))?.plans ?? [];
 }
 
 export function getStatus() {

@@ -1,5 +1,6 @@
 /** Puts the page together. */
 
+import { Artifacts } from "./artifacts.js";
 import { Banners } from "./banners.js";
 import { handleProseClicks } from "./clipboard.js";
 import { Composer } from "./composer.js";
@@ -12,6 +13,7 @@ import { drawIcons } from "./icons.js";
 import { loadMarkdown } from "./markdown.js";
 import { textOf } from "./message-assembler.js";
 import { Menu, closeOpenMenu } from "./menu.js";
+import { QuotaLine } from "./quota-line.js";
 import { isUnbegun, sessionInAddress, setAddress, unbegunSession } from "./route.js";
 import { ServerStatus } from "./server-status.js";
 import { setUpSidebar } from "./sidebar.js";
@@ -47,16 +49,27 @@ const list = new ConversationList(byID("conversations"), {
   onProblem: (error) => conversation.showProblem(error),
 });
 
+const artifacts = new Artifacts({ root: byID("artifacts"), button: byID("artifacts-open") });
+const quota = new QuotaLine(byID("quota-line"));
+
 const conversation = new Conversation({
   transcript, composer, banners: new Banners(byID("banners")),
   onState: (state) => {
     byID("chat").dataset.state = state;
     showTitle();
   },
-  onChanged: () => list.refresh().then(showTitle),
+  onChanged: () => {
+    list.refresh().then(showTitle);
+    quota.refresh();
+  },
   onRunning: (session, isRunning) => list.setRunning(session, isRunning),
   onTrouble: () => status.check(),
   onDraftState: (state) => setText(byID("draft-state"), draftStates[state]),
+  onPosted: () => artifacts.posted(),
+  onData: (chunk, streamId) => artifacts.take(chunk, streamId),
+  onDataRestart: () => artifacts.restarted(),
+  onDataEnded: () => artifacts.ended(),
+  onOpenDocument: (artifact) => artifacts.show(artifact),
 });
 
 const status = new ServerStatus({ banner: byID("status-banner"), line: byID("server-line") });
@@ -89,6 +102,7 @@ function showTitle() {
 function open(session) {
   setText(byID("title"), "");
   list.select(session);
+  artifacts.open(session, { isNew: isUnbegun(session) });
   conversation.open(session, { isNew: isUnbegun(session) }).then(showTitle);
   sidebar.closeIfOver();
   composer.focusIfHandy();
@@ -131,11 +145,16 @@ addEventListener("keydown", (event) => {
   if (event.key.toLowerCase() === "o" && event.shiftKey && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     startNew();
-  } else if (event.key === "Escape" && !closeOpenMenu() && !sidebar.closeIfOver() && conversation.isRunning) {
+  } else if (event.key === "Escape" && !closeWhatIsInFront() && conversation.isRunning) {
     event.preventDefault();
     conversation.stop();
   }
 });
+
+/** Escape closes one thing at a time; true when there was one. */
+function closeWhatIsInFront() {
+  return closeOpenMenu() || sidebar.closeIfOver() || artifacts.closeIfInFront();
+}
 
 /** Another tab began the conversation that this one had open for a new chat: the text goes on in another new chat. */
 function makeRoom(message) {
@@ -165,6 +184,7 @@ function lookAgain() {
   if (document.visibilityState !== "visible") return;
   conversation.catchUp();
   list.refresh().then(showTitle);
+  quota.refresh();
 }
 
 document.addEventListener("visibilitychange", () => {

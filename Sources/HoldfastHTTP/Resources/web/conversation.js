@@ -2,6 +2,7 @@
 
 import { say } from "./announcer.js";
 import { ApiError, Unreachable, getSession, getStream, listMessages, stopReply } from "./api.js";
+import { answered, hasOpenQuestion, reopened } from "./approvals.js";
 import { Backoff, pause } from "./backoff.js";
 import { Draft } from "./draft.js";
 import { makeMessageID } from "./ids.js";
@@ -38,6 +39,10 @@ export class Conversation {
    * `onState(state)` is called with `loading`, `empty` or `talking`; `onChanged()` when the list of conversations
    * is no longer up to date; `onRunning(session, isRunning)`; `onDraftState(state)`; `onTrouble()` when the
    * connection was lost or came back.
+   *
+   * Data that is no part of a message: `onPosted()` when a reply is asked for, `onData(chunk, streamId)`,
+   * `onDataRestart()` when it comes again from the first one, `onDataEnded()`. `onOpenDocument(artifact)` when a document
+   * of a message is to be seen.
    */
   constructor({ transcript, composer, banners, ...owner }) {
     this.#transcript = transcript;
@@ -153,7 +158,7 @@ export class Conversation {
   #showMessages(messages) {
     // A message on its way may not be in the list yet.
     const onTheWay = [...this.#replies]
-      .filter((reply) => reply.sends && !messages.some((message) => message.id === reply.question.id))
+      .filter((reply) => reply.sends && !reply.continues && !messages.some((message) => message.id === reply.question.id))
       .map((reply) => reply.question);
     this.#messages = [...messages, ...onTheWay];
     const running = new Set([...this.#replies].map((reply) => reply.view).filter(Boolean));
@@ -174,7 +179,11 @@ export class Conversation {
   }
 
   get #viewOptions() {
-    return { onResend: (message) => this.#sendAgain(this.#questionOf(message)) };
+    return {
+      onResend: (message) => this.#sendAgain(this.#questionOf(message)),
+      onAnswer: (...answer) => this.#answer(...answer),
+      onOpenDocument: (artifact) => this.#owner.onOpenDocument(artifact),
+    };
   }
 
   #showStanding(view) {
@@ -210,7 +219,9 @@ export class Conversation {
 
   /** What a banner about a reply needs to know of it. */
   #contextOf(reply) {
-    return { question: reply.question ?? this.#questionOf(reply.message), streamId: reply.streamId };
+    return {
+      question: reply.continues ?? reply.question ?? this.#questionOf(reply.message), streamId: reply.streamId,
+    };
   }
 
   /** Shows an error that belongs to no reply. */
@@ -235,8 +246,13 @@ export class Conversation {
     this.#sendMessage(message);
   }
 
+  /** Sends a user's message once more; or, once more, the answers to the questions of a reply. */
   #sendAgain(question) {
     if (!question) return;
+    if (question.role === "assistant") {
+      this.#continueReply(question);
+      return;
+    }
     const parts = question.parts.filter((part) => part.type === "text" || part.type === "file");
     this.#sendMessage({ id: makeMessageID(), role: "user", parts });
   }
@@ -258,6 +274,7 @@ export class Conversation {
 
   #sendMessage(message) {
     this.#problems.clear();
+    this.#owner.onPosted();
     const last = this.#transcript.last;
     last?.offerResend(false);
     if (last?.standing === "unanswered") last.setStanding(null);
@@ -271,6 +288,45 @@ export class Conversation {
     this.#follow(reply, questionView);
   }
 
+  /** The reader answered a question of the last reply. It goes on when all of its questions are answered. */
+  #answer(message, approvalId, isApproved) {
+    const view = this.#transcript.last;
+    if (this.isRunning || view?.message.id !== message.id) return;
+    const next = answered(message, approvalId, isApproved);
+    view.show(next);
+    this.#remember(next);
+    if (!hasOpenQuestion(next)) this.#continueReply(next);
+    else view.focusQuestion();
+  }
+
+  /** Sends the answers to the questions of a reply, which goes on with them. */
+  #continueReply(message) {
+    this.#problems.clear();
+    this.#owner.onPosted();
+    this.#transcript.find(message.id)?.offerResend(false);
+    const reply = this.#makeReply({ question: this.#questionOf(message), sends: true, continues: message });
+    this.#setCurrent(reply);
+    this.#composer.focusIfHandy();
+    this.#follow(reply);
+  }
+
+  /** The answers did not get through: the questions are asked again. */
+  #reopen(reply) {
+    const message = reopened(reply.continues);
+    this.#remember(message);
+    reply.view.isLive = false;
+    reply.view.setActivity(null);
+    reply.view.show(message);
+    reply.view.setStanding(message.status ?? "complete");
+  }
+
+  /** Keeps a message, in the place of an earlier state of it if there is one. */
+  #remember(message) {
+    const index = this.#messages.findIndex((other) => other.id === message.id);
+    if (index < 0) this.#messages.push(message);
+    else this.#messages[index] = message;
+  }
+
   /** Attaches to the running reply; says `running` at its first chunk, or `nothing`. */
   #attach(visit) {
     return new Promise((resolve) => {
@@ -281,7 +337,6 @@ export class Conversation {
           if (visit !== this.#visit) return resolve("nothing");
           if (this.#isFollowed(reply)) {
             reply.leave();
-            if (reply.view) this.#transcript.remove(reply.view);
             return resolve("running");
           }
           this.#setCurrent(reply);
@@ -301,13 +356,14 @@ export class Conversation {
     );
   }
 
-  #makeReply({ question, sends, onFirstChunk }) {
+  #makeReply({ question, sends, continues, onFirstChunk }) {
     const visit = this.#visit;
     const reply = new Reply({
       session: this.#session,
       question,
       sends,
-      makeView: (message) => this.#transcript.add(message, this.#viewOptions),
+      continues,
+      makeView: (message) => this.#viewOf(message),
       onAccepted: () => visit === this.#visit && sends && this.#accepted(reply),
       onBegin: () => {
         if (visit !== this.#visit) return;
@@ -317,9 +373,16 @@ export class Conversation {
       onTrouble: () => this.#owner.onTrouble(),
       onNotice: (notice) => visit === this.#visit && this.#problems.showNotice(notice, this.#contextOf(reply)),
       onNoticeSettled: (key) => visit === this.#visit && this.#problems.settleNotice(key),
+      onData: (chunk) => this.#current === reply && this.#owner.onData(chunk, reply.streamId),
+      onDataRestart: () => this.#current === reply && this.#owner.onDataRestart(),
     });
     this.#replies.add(reply);
     return reply;
+  }
+
+  /** The view of a reply that begins: a new one, unless it goes on with a message that is there. */
+  #viewOf(message) {
+    return (message.id && this.#transcript.find(message.id)) || this.#transcript.add(message, this.#viewOptions);
   }
 
   /** The server has the message: from here on it is the server's to keep. */
@@ -337,7 +400,10 @@ export class Conversation {
     const outcome = await reply.follow();
     this.#replies.delete(reply);
     if (visit !== this.#visit) return;
-    if (this.#current === reply) this.#setCurrent(null);
+    if (this.#current === reply) {
+      this.#setCurrent(null);
+      this.#owner.onDataEnded();
+    }
     if (outcome === "nothing" || outcome === "left") return;
     this.#ended(reply, questionView);
     tellTabs("reply-ended", { session });
@@ -346,7 +412,7 @@ export class Conversation {
 
   #ended(reply, questionView) {
     if (reply.view && !reply.hasContent && reply.outcome !== "finished") this.#transcript.remove(reply.view);
-    if (reply.outcome !== "refused" && reply.view && reply.hasContent) this.#messages.push(reply.message);
+    if (reply.outcome !== "refused" && reply.view && reply.hasContent) this.#remember(reply.message);
     switch (reply.outcome) {
       case "finished":
         say("The reply is complete.");
@@ -371,6 +437,11 @@ export class Conversation {
 
   /** The server did not take the message: it goes back to where it was written. */
   #refused(reply, questionView) {
+    if (reply.continues) {
+      this.#reopen(reply);
+      this.#problems.showError(reply.error);
+      return;
+    }
     clearOutbox(this.#session);
     this.#messages = this.#messages.filter((message) => message !== reply.question);
     this.#transcript.remove(questionView);
@@ -404,7 +475,7 @@ export class Conversation {
     }
     reply.isStopping = true;
     try {
-      await tellToStop(this.#session, { streamId: reply.streamId, messageId: reply.question?.id }, () => reply.isRunning);
+      await tellToStop(this.#session, { streamId: reply.streamId, messageId: reply.requestId }, () => reply.isRunning);
     } catch (error) {
       reply.isStopping = false;
       this.#problems.showError(error);
@@ -415,7 +486,12 @@ export class Conversation {
   #takeBack(reply) {
     reply.leave();
     // When the server refuses, it never had the message.
-    tellToStop(this.#session, { messageId: reply.question.id }).catch(() => {});
+    tellToStop(this.#session, { messageId: reply.requestId }).catch(() => {});
+    if (reply.continues) {
+      this.#setCurrent(null);
+      this.#reopen(reply);
+      return;
+    }
     clearOutbox(this.#session);
     this.#messages = this.#messages.filter((message) => message !== reply.question);
     this.#transcript.remove(reply.view);
@@ -445,11 +521,11 @@ export class Conversation {
   /** Another tab sent a message in this conversation. */
   async replyStartedElsewhere({ streamId, message }) {
     if ([...this.#replies].some((reply) => reply.streamId === streamId)) return;
-    if (this.#composer.text.trim() === textOf(message)) {
+    if (message && this.#composer.text.trim() === textOf(message)) {
       this.#composer.text = "";
       this.#draft.change("");
     }
-    if (!this.#messages.some((other) => other.id === message.id)) {
+    if (message && !this.#messages.some((other) => other.id === message.id)) {
       this.#messages.push(message);
       this.#transcript.add(message, this.#viewOptions);
       this.#owner.onState("talking");

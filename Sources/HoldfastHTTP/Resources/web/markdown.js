@@ -3,30 +3,18 @@
  * the plain text that it is.
  */
 
-import { element } from "./dom.js";
 import { nodesOf } from "./markdown-nodes.js";
-
-const loadLimit = 4000;
+import { loadVendor } from "./vendor.js";
 
 let parser = null;
 
 /** Loads the parser; never fails and never waits for long. */
 export async function loadMarkdown() {
-  await loadScript("/vendor/markdown-it.min.js");
+  await loadVendor("markdown-it.min.js");
   if (!globalThis.markdownit) return;
   parser = globalThis.markdownit({ html: false, linkify: true, breaks: false, maxNesting: 40 });
   // Only what is written as an address becomes a link; `README.md` is a file, not a place in Moldova.
   parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
-}
-
-function loadScript(address) {
-  return new Promise((resolve) => {
-    const script = element("script", { src: address });
-    script.addEventListener("load", resolve);
-    script.addEventListener("error", resolve);
-    setTimeout(resolve, loadLimit);
-    document.head.append(script);
-  });
 }
 
 /**

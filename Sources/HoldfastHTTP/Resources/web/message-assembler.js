@@ -10,12 +10,14 @@ export class MessageAssembler {
   #tools = new Map();
   #inputs = new Map();
 
-  /** Forgets everything, because the stream begins again. */
-  reset() {
-    this.message = { id: null, role: "assistant", parts: [] };
+  /** Forgets everything, because the stream begins again. With a message, the stream goes on with that one. */
+  reset(message) {
+    this.message = { id: message?.id ?? null, role: "assistant", parts: (message?.parts ?? []).map((part) => ({ ...part })) };
+    if (message?.metadata) this.message.metadata = message.metadata;
     this.#open.clear();
     this.#tools.clear();
     this.#inputs.clear();
+    for (const part of this.message.parts) if (part.toolCallId) this.#tools.set(part.toolCallId, part);
   }
 
   /** Takes one chunk. A type that is not known, or that does not fit, changes nothing. */
@@ -67,7 +69,7 @@ export class MessageAssembler {
         });
         break;
       case "tool-output-error":
-        this.#changeTool(chunk, { state: "output-error", errorText: chunk.errorText });
+        this.#failTool(chunk);
         break;
       case "tool-output-denied":
         this.#changeTool(chunk, { state: "output-denied" });
@@ -79,6 +81,9 @@ export class MessageAssembler {
         break;
       case "message-metadata":
         this.#merge(chunk.messageMetadata);
+        break;
+      case "data-approval":
+        this.#takeApproval(chunk);
         break;
       case "data-seam":
         this.#markSeam(chunk.data);
@@ -161,6 +166,27 @@ export class MessageAssembler {
       if (value === undefined) delete part[key];
       else part[key] = value;
     }
+  }
+
+  /** A call that nobody allowed yet can only fail by not being allowed. */
+  #failTool(chunk) {
+    const { state, approval } = this.#tools.get(chunk.toolCallId) ?? {};
+    const isDenied = state === "approval-requested" || (state === "approval-responded" && approval?.approved === false);
+    this.#changeTool(chunk, isDenied ? { state: "output-denied" } : { state: "output-error", errorText: chunk.errorText });
+  }
+
+  /** A question of a tool, as clients get it that do not know the chunk for it. */
+  #takeApproval(chunk) {
+    const { approvalId, toolCallId, toolName, input } = chunk.data ?? {};
+    if (typeof approvalId !== "string" || typeof toolCallId !== "string") return this.#takeData(chunk);
+    const change = { state: "approval-requested", approval: { id: approvalId } };
+    if (input !== undefined) change.input = input;
+    this.#changeTool({ toolCallId, toolName }, change);
+  }
+
+  /** What these calls had done was undone. */
+  markUndone(toolCallIds) {
+    for (const id of toolCallIds) if (this.#tools.has(id)) this.#tools.get(id).isUndone = true;
   }
 
   #takeData(chunk) {

@@ -44,10 +44,17 @@ export class MessageView {
   );
   #foot = element("div", { class: "message-foot" }, this.#standing, this.#models, this.#resend);
   #isLive = false;
+  #isLast = false;
+  #partOwner;
   node;
 
-  constructor(message, { onResend } = {}) {
+  /**
+   * `onResend(message)` is called when the turn is to be sent again, `onAnswer(message, approvalId, isApproved)` when a
+   * question of it is answered, `onOpenDocument(artifact)` when one of it is to be seen.
+   */
+  constructor(message, { onResend, onAnswer, onOpenDocument } = {}) {
     this.#message = message;
+    this.#partOwner = { onAnswer: (...answer) => onAnswer?.(this.#message, ...answer), onOpenDocument };
     const isUser = message.role === "user";
     this.node = element(
       "article", { class: `message ${isUser ? "user" : "assistant"}`, "aria-label": isUser ? "You" : "Reply" },
@@ -73,6 +80,18 @@ export class MessageView {
     return this.#isLive;
   }
 
+  /** Whether it is the last message: only there a question can still be answered. */
+  set isLast(value) {
+    if (value === this.#isLast) return;
+    this.#isLast = value;
+    this.show(this.#message);
+  }
+
+  /** Puts the focus on the first question that can be answered. */
+  focusQuestion() {
+    [...this.#parts.querySelectorAll(".approval button")].find((button) => button.checkVisibility())?.focus();
+  }
+
   /** Shows the message as it is now; only what changed is touched. */
   show(message) {
     this.#message = message;
@@ -92,11 +111,11 @@ export class MessageView {
       entry = undefined;
     }
     if (!entry) {
-      entry = { type: part.type, view: makePartView(part, this.#message.role) };
+      entry = { type: part.type, view: makePartView(part, this.#message.role, this.#partOwner) };
       this.#partViews[index] = entry;
       if (entry.view) this.#parts.append(entry.view.node);
     }
-    entry.view?.show(part, this.#isLive);
+    entry.view?.show(part, { isLive: this.#isLive, isLast: this.#isLast });
   }
 
   /** Who wrote the message, when it was not one model alone. */

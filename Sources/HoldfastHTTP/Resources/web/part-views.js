@@ -1,5 +1,9 @@
-/** One view for each kind of message part. Each has a `node`, and shows a newer state of its part with `show`. */
+/**
+ * One view for each kind of message part. Each has a `node`, and shows a newer state of its part with
+ * `show(part, { isLive, isLast })`: whether chunks still come in, and whether the message is the last one.
+ */
 
+import { DocumentCard, documentTool } from "./document-card.js";
 import { element, setText } from "./dom.js";
 import { icon } from "./icons.js";
 import { GrowingMarkdown } from "./markdown.js";
@@ -27,7 +31,7 @@ class TextView {
   /** Kept when the message is shown as it is stored: there it has no seams. */
   #seams = [];
 
-  show(part, isLive) {
+  show(part, { isLive }) {
     const isDone = part.state !== "streaming" || !isLive;
     const seams = part.seams ?? this.#seams;
     if (part.text.length === this.#length && isDone === this.#isDone && seams.length === this.#seams.length) return;
@@ -53,7 +57,7 @@ class ReasoningView {
   #startedAt = null;
   #seconds = null;
 
-  show(part, isLive) {
+  show(part, { isLive }) {
     const isThinking = part.state === "streaming" && isLive;
     if (isThinking && this.#startedAt === null) this.#startedAt = performance.now();
     this.node.classList.toggle("is-active", isThinking);
@@ -123,13 +127,17 @@ class DataView {
   }
 }
 
-/** A new view for a part, or `null` when the part has nothing to see. */
-export function makePartView(part, role) {
+/**
+ * A new view for a part, or `null` when the part has nothing to see. `owner` has what a reader can do with it:
+ * `onAnswer(approvalId, isApproved)` and `onOpenDocument(artifact)`.
+ */
+export function makePartView(part, role, owner) {
   if (part.type === "text") return role === "user" ? new PlainTextView() : new TextView();
   if (part.type === "reasoning") return new ReasoningView();
   if (part.type === "file") return new FileView();
   if (part.type === "source-url" || part.type === "source-document") return new SourceView();
   if (part.type.startsWith("data-")) return new DataView();
-  if (toolNameOf(part) !== null) return new ToolCard();
+  if (toolNameOf(part) === documentTool) return new DocumentCard(owner);
+  if (toolNameOf(part) !== null) return new ToolCard(owner);
   return null;
 }

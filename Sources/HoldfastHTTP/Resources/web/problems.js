@@ -1,6 +1,7 @@
 /** Notices and errors in the server's own words, with what can be done about them. */
 
 import { rawPath } from "./api.js";
+import { momentText } from "./words.js";
 
 export class Problems {
   #banners;
@@ -37,7 +38,7 @@ export class Problems {
     const actions = [];
     if (question && (isHeldHere || error.canResend)) actions.push(this.#resend(question));
     if (error.download) actions.push(download(error.download));
-    this.#banners.show({ key: "error", level: "error", message: error.message, actions });
+    this.#banners.show({ key: "error", level: "error", message: wordsOf(error), actions });
   }
 
   /** Something is tried again by itself. */
@@ -56,6 +57,12 @@ export class Problems {
   #resend(question) {
     return { label: "Send again", icon: "retry", onSelect: () => this.#sendAgain(question) };
   }
+}
+
+/** What an error says; for a limit that is reached, also when there is more, in the reader's own time. */
+function wordsOf({ message, code, metadata }) {
+  if (code !== "USAGE_LIMIT_EXCEEDED" || !Number.isFinite(metadata.resetsAt)) return message;
+  return `${message} The limit resets ${momentText(metadata.resetsAt)}.`;
 }
 
 function download(href) {

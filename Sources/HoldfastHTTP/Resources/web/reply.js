@@ -1,6 +1,7 @@
 /** One reply: its stream, the message that it becomes, and its view. */
 
 import { ApiError, getStream } from "./api.js";
+import { answerOf } from "./approvals.js";
 import { pause } from "./backoff.js";
 import { MessageAssembler } from "./message-assembler.js";
 import { RenderLoop } from "./render-loop.js";
@@ -11,11 +12,13 @@ const savedCheck = { every: 3000, times: 40 };
 
 /**
  * `question` is the user's message that is answered: the one to send, or, with `sends` false, the one whose reply
- * is running already.
+ * is running already. With `continues`, the reply that waited for an answer to its questions, that answer is sent, and
+ * the reply goes on.
  *
  * The owner is told: `onAccepted()` when the server took the message, `onBegin()` at the first chunk,
  * `onNotice(notice)`, `onNoticeSettled(key)` when a notice is said elsewhere or no longer true, `onTrouble()` when the
- * connection was lost or came back.
+ * connection was lost or came back; `onData(chunk)` for data that is no part of the message, `onDataRestart()` when it
+ * comes again from the first one.
  */
 export class Reply {
   #assembler = new MessageAssembler();
@@ -36,6 +39,7 @@ export class Reply {
 
   question;
   sends;
+  continues;
   streamId = null;
   view = null;
   isAccepted = false;
@@ -47,14 +51,16 @@ export class Reply {
   error = null;
   startedAt = Date.now();
 
-  constructor({ session, question, sends, makeView, ...owner }) {
+  constructor({ session, question, sends, continues = null, makeView, ...owner }) {
     this.question = question;
     this.sends = sends;
+    this.continues = continues;
+    this.#assembler.reset(continues);
     this.#makeView = makeView;
     this.#owner = owner;
     this.#stream = new ReplyStream({
       session,
-      message: sends ? question : null,
+      message: continues ? answerOf(continues) : sends ? question : null,
       onOpen: (headers) => this.#opened(headers),
       onChunk: (chunk) => this.#take(chunk),
       onRestart: () => this.#restart(),
@@ -75,6 +81,11 @@ export class Reply {
     return this.#assembler.hasContent;
   }
 
+  /** What the server knows the request by: the user's message, or the reply that goes on. */
+  get requestId() {
+    return this.continues?.id ?? this.question?.id;
+  }
+
   /** Whether a chunk has come in. */
   get hasBegun() {
     return this.#hasBegun;
@@ -86,7 +97,7 @@ export class Reply {
     if (error) this.error = error;
     if (end === "ended") this.outcome = this.#howItEnded();
     else this.outcome = end;
-    if (this.view) {
+    if (this.view && !this.#stream.hasLeft) {
       this.view.isLive = false;
       this.#loop.flush();
       this.#showStanding();
@@ -109,6 +120,7 @@ export class Reply {
     if (this.view) return;
     this.view = this.#makeView(this.message);
     this.view.isLive = true;
+    this.view.setStanding(null);
     this.#draw();
   }
 
@@ -127,7 +139,8 @@ export class Reply {
   }
 
   #restart() {
-    this.#assembler.reset();
+    this.#assembler.reset(this.continues);
+    this.#owner.onDataRestart?.(this);
     this.#lastNotice = null;
     this.#saving = null;
     this.#waiting = null;
@@ -136,9 +149,16 @@ export class Reply {
   }
 
   #take(chunk) {
-    this.#ensureView();
+    if (this.#stream.hasLeft) return;
     if (chunk.type === "data-notice") this.#takeNotice(chunk.data ?? {});
     else this.#takeUp(chunk);
+    if (!this.#hasBegun) {
+      this.#hasBegun = true;
+      this.#owner.onBegin?.(this);
+      if (this.#stream.hasLeft) return;
+    }
+    // Behind the chunk, as `start` says which message it is: that one may be there already.
+    this.#ensureView();
     // From here on the view has to be found under its id, also in a tab that draws nothing.
     if (chunk.type === "start") this.#draw();
     switch (chunk.type) {
@@ -153,15 +173,12 @@ export class Reply {
         this.#end = this.#endOfError();
         break;
     }
-    if (!this.#hasBegun) {
-      this.#hasBegun = true;
-      this.#owner.onBegin?.(this);
-    }
     this.#loop.request();
   }
 
   #takeUp(chunk) {
     this.#assembler.take(chunk);
+    if (chunk.transient && chunk.type?.startsWith("data-")) this.#owner.onData?.(chunk, this);
     this.#settleNotice(this.#waiting);
     this.#waiting = null;
   }
@@ -170,6 +187,7 @@ export class Reply {
     this.#lastNotice = notice;
     if (notice.phase === "stream" && notice.action === "wait") this.#waiting = notice;
     if (notice.phase === "persistence") this.#saving = notice;
+    if (notice.code === "EFFECTS_UNDONE" && Array.isArray(notice.calls)) this.#assembler.markUndone(notice.calls);
     this.#owner.onNotice?.(notice, this);
   }
 
@@ -185,7 +203,7 @@ export class Reply {
   }
 
   #draw() {
-    if (!this.view) return;
+    if (!this.view || this.#stream.hasLeft) return;
     this.view.setActivity(this.#activity());
     this.view.show(this.message);
   }

@@ -1,5 +1,6 @@
 /** The list's place: beside the conversation on a wide screen, a drawer over it on a narrow one. */
 
+import { setCover } from "./covers.js";
 import { byID } from "./dom.js";
 import { keepWord } from "./storage.js";
 
@@ -16,7 +17,7 @@ export function setUpSidebar() {
     opener.setAttribute("aria-expanded", String(isShown()));
     // What cannot be seen cannot be reached either.
     byID("sidebar").inert = !isShown();
-    byID("chat").inert = narrow.matches && isOver();
+    setCover("sidebar", narrow.matches && isOver());
   };
 
   const setOver = (value) => {

@@ -41,12 +41,14 @@ export class Transcript {
     const view = new MessageView(message, options);
     this.#views.push(view);
     this.#list.append(view.node);
+    this.#markLast();
     return view;
   }
 
   remove(view) {
     this.#views = this.#views.filter((other) => other !== view);
     view.node.remove();
+    this.#markLast();
   }
 
   /** The view of the message with this id. */
@@ -77,7 +79,12 @@ export class Transcript {
       if (here !== view.node) this.#list.insertBefore(view.node, here ?? null);
     });
     this.#views = wanted;
+    this.#markLast();
     return shown;
+  }
+
+  #markLast() {
+    for (const view of this.#views) view.isLast = view === this.last;
   }
 
   /** Goes to the end and stays there while the text grows. */

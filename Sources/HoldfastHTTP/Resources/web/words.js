@@ -38,6 +38,17 @@ export function clockTime(time, now = Date.now()) {
   );
 }
 
+/** A moment to come, for the middle of a sentence: `at 14:05`, `tomorrow at 00:00`, `on 1 December at 00:00`. */
+export function momentText(time, now = Date.now()) {
+  const clock = new Date(time).toLocaleTimeString(undefined, { timeStyle: "short" });
+  const tomorrow = new Date(now);
+  tomorrow.setDate(tomorrow.getDate() + 1);
+  const day = new Date(time).toDateString();
+  if (day === new Date(now).toDateString()) return `at ${clock}`;
+  if (day === tomorrow.toDateString()) return `tomorrow at ${clock}`;
+  return `on ${new Date(time).toLocaleDateString(undefined, { day: "numeric", month: "long" })} at ${clock}`;
+}
+
 /** How many tokens a reply took, or an empty text when that is not known. */
 export function usageText(usage) {
   const input = usage?.inputTokens ?? usage?.promptTokens;

@@ -1,6 +1,6 @@
 #if Redis
   public import HoldfastModel
-  import HoldfastStores
+  public import HoldfastStores
 
   extension RedisConversationStore {
     /// What one change of a session does: to the value, and whether an earlier attempt of the same call may have been

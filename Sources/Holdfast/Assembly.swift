@@ -28,7 +28,6 @@ public struct Assembly: Sendable {
   ///   - conversations: Where conversations are kept.
   ///   - log: The stream log.
   ///   - agents: Who can answer.
-  ///   - plans: What principals may have of the agents that name them.
   ///   - secret: What seals and cookies are made with.
   ///   - environment: Time, names, keys, randomness.
   ///   - client: Fetches the keys that verify tokens, when their place is a URL.
@@ -36,13 +35,13 @@ public struct Assembly: Sendable {
   /// - Throws: ``SecurityError`` for settings of tokens or origins that contradict each other.
   public init(
     configuration: HoldfastConfiguration, conversations: ConversationStores, log: any StreamLog,
-    agents: [Agent], plans: [QuotaPlan] = [], secret: MasterSecret, environment: EngineEnvironment, client: HTTPClient, logger: Logger,
+    agents: [Agent], secret: MasterSecret, environment: EngineEnvironment, client: HTTPClient, logger: Logger,
     metrics: PrometheusRegistry = PrometheusRegistry(version: HoldfastVersion.current)
   ) async throws {
     var environment = environment
     environment.observer = MetricsObserver(factory: metrics, next: environment.observer)
     let engine = Engine(
-      conversations: conversations, log: log, agents: agents, plans: plans,
+      conversations: conversations, log: log, agents: agents, plans: configuration.quotaPlans,
       configuration: configuration.engineConfiguration,
       environment: environment, logger: logger)
     let cookies = AnonymousCookie(

@@ -69,7 +69,7 @@ public struct Server: Sendable {
     do {
       let assembly = try await Assembly(
         configuration: configuration, conversations: stores.conversations, log: stores.log,
-        agents: agents.agents(clients: clients), plans: configuration.quotaPlans,
+        agents: agents.agents(clients: clients),
         secret: secret, environment: environment, client: client, logger: logger,
         metrics: metrics)
       try await serve(assembly, inspection, ownsStores: stores.areOwned)

@@ -34,5 +34,5 @@ extension HoldfastConfiguration.NamedPlan {
 
 extension HoldfastConfiguration {
   /// The plans as the engine has them.
-  public var quotaPlans: [QuotaPlan] { plans.map(\.quotaPlan) }
+  var quotaPlans: [QuotaPlan] { plans.map(\.quotaPlan) }
 }

@@ -18,18 +18,19 @@ package struct NetworkAddress: Sendable, Hashable {
   }
 
   /// Reads what the system has for an address; `nil` when it is of another family.
+  ///
+  /// By its places in memory, which POSIX and both systems' headers fix: which module has the fields depends on what else is
+  /// imported.
   package init?(_ address: UnsafePointer<sockaddr>) {
-    switch Int32(address.pointee.sa_family) {
-    case AF_INET:
-      let bytes = address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { address in
-        withUnsafeBytes(of: address.pointee.sin_addr) { Array($0) }
-      }
-      self.init(bytes: bytes)
-    case AF_INET6:
-      let bytes = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { address in
-        withUnsafeBytes(of: address.pointee.sin6_addr) { Array($0) }
-      }
-      self.init(bytes: bytes)
+    let memory = UnsafeRawPointer(address)
+    #if os(Linux)
+      let family = Int32(memory.loadUnaligned(as: UInt16.self))
+    #else
+      let family = Int32(memory.load(fromByteOffset: 1, as: UInt8.self))
+    #endif
+    switch family {
+    case AF_INET: self.init(bytes: Array(UnsafeRawBufferPointer(start: memory + 4, count: 4)))
+    case AF_INET6: self.init(bytes: Array(UnsafeRawBufferPointer(start: memory + 8, count: 16)))
     default: return nil
     }
   }

@@ -48,6 +48,7 @@ let package = Package(
     .package(
       url: "https://github.com/apple/swift-configuration", from: "1.4.0",
       traits: [.defaults, "YAML"]),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
   ],
@@ -103,6 +104,15 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "HoldfastTools",
+      dependencies: [
+        "HoldfastModel",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: nio), .product(name: "NIOHTTP1", package: nio),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "HoldfastSecurity",
       dependencies: [
         "HoldfastModel",
@@ -136,12 +146,13 @@ let package = Package(
       name: "Holdfast",
       dependencies: [
         "HoldfastHTTP", "HoldfastEngine", "HoldfastStores", "HoldfastModel", "HoldfastSQLite",
-        "HoldfastProviders", "HoldfastSecurity", "HoldfastTelemetry",
+        "HoldfastProviders", "HoldfastSecurity", "HoldfastTelemetry", "HoldfastTools",
         .target(name: "HoldfastMySQL", condition: mysql),
         .target(name: "HoldfastRedis", condition: redis),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "Yams", package: "Yams"),
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -153,7 +164,7 @@ let package = Package(
     .executableTarget(
       name: "HoldfastCLI",
       dependencies: [
-        "Holdfast", "HoldfastTelemetry",
+        "Holdfast", "HoldfastModel", "HoldfastTelemetry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "Logging", package: "swift-log"),
@@ -235,6 +246,14 @@ let package = Package(
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: nio),
         .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HoldfastToolsTests",
+      dependencies: [
+        "HoldfastTools", "HoldfastModel",
+        .product(name: "NIOCore", package: nio), .product(name: "NIOPosix", package: nio),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .testTarget(

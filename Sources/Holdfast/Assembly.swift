@@ -41,7 +41,7 @@ public struct Assembly: Sendable {
     var environment = environment
     environment.observer = MetricsObserver(factory: metrics, next: environment.observer)
     let engine = Engine(
-      conversations: conversations, log: log, agents: agents,
+      conversations: conversations, log: log, agents: agents, plans: configuration.quotaPlans,
       configuration: configuration.engineConfiguration,
       environment: environment, logger: logger)
     let cookies = AnonymousCookie(

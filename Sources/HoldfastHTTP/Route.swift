@@ -7,7 +7,8 @@ public enum Route: CaseIterable, Sendable {
   case streamState, rawStream
   case listSessions, readSession, deleteSession, listMessages, exportSession
   case readDraft, saveDraft, deleteDraft
-  case listAgents
+  case listArtifacts, readArtifact
+  case listAgents, readQuota
   case status
 
   /// The verb.
@@ -35,7 +36,10 @@ public enum Route: CaseIterable, Sendable {
     case .listMessages: "/api/sessions/{session}/messages"
     case .exportSession: "/api/sessions/{session}/export"
     case .readDraft, .saveDraft, .deleteDraft: "/api/sessions/{session}/draft"
+    case .listArtifacts: "/api/sessions/{session}/artifacts"
+    case .readArtifact: "/api/artifacts/{artifact}"
     case .listAgents: "/api/agents"
+    case .readQuota: "/api/quota"
     case .status: "/api/status"
     }
   }

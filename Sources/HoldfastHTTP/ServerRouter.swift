@@ -10,7 +10,9 @@ public enum ServerRouter {
     SessionRoutes(services: services).add(to: router)
     DraftRoutes(services: services).add(to: router)
     StreamRoutes(services: services).add(to: router)
+    ArtifactRoutes(services: services).add(to: router)
     AgentRoutes(services: services).add(to: router)
+    QuotaRoutes(services: services).add(to: router)
     StatusRoutes(services: services).add(to: router)
     WebPages(services: services).add(to: router)
     return router

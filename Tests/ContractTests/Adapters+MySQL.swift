@@ -10,7 +10,9 @@ import HoldfastTesting
     StoreAdapter("MariaDB") { body in
       let server = try MariaDBProcess.shared()
       let database = try server.makeDatabase()
-      let configuration = try MySQLConfiguration(url: server.url(of: database))
+      var configuration = try MySQLConfiguration(url: server.url(of: database))
+      // Some cases make hundreds of calls about one thing at once, on a machine that does other things too.
+      configuration.waitTimeout = .seconds(20)
       let store = MySQLConversationStore(configuration: configuration)
       try await store.migrate()
       try await body(store)

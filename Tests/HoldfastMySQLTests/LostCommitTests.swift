@@ -63,10 +63,48 @@
         let request = ClaimRequest.sample()
         _ = try await store.claim(request)
         thief.next(arrives ? .takesReply : .takesCommit)
-        let isDeleted = try await store.deleteSession(request.session, of: request.principal)
-        #expect(isDeleted && thief.thefts == 1)
+        let tombstone = try await store.deleteSession(
+          request.session, of: request.principal, now: request.now)
+        #expect(tombstone?.streams.map(\.stream) == [request.stream] && thief.thefts == 1)
         let session = try await direct.session(request.session)
         #expect(session == nil)
+        let open = try await direct.openTombstones(after: nil, limit: 9)
+        #expect(open == [tombstone])
+      }
+    }
+
+    @Test(
+      "Quota is set aside once and granted to the caller, whether the server got the commit or not",
+      arguments: [true, false])
+    func reservation(arrives: Bool) async throws {
+      try await withThief { store, thief, direct in
+        thief.next(arrives ? .takesReply : .takesCommit)
+        let outcome = try await store.reserve(.sample("one"))
+        #expect(thief.thefts == 1)
+        let made = try await direct.reservation(ReservationID(rawValue: "one"), of: .user("ann"))
+        #expect(made != nil && outcome.granted == made)
+        let account = try await direct.quotaAccount(of: .user("ann"))
+        #expect(account.reserved.count == 1 && account.outstanding == ["free": 1])
+        let again = try await store.reserve(.sample("one"))
+        #expect(again == made.map { .existing($0) })
+      }
+    }
+
+    @Test(
+      "What was used is counted once, whether the server got the commit or not", arguments: [true, false])
+    func commitment(arrives: Bool) async throws {
+      try await withThief { store, thief, direct in
+        let request = QuotaRequest.sample("one")
+        _ = try await store.reserve(request)
+        thief.next(arrives ? .takesReply : .takesCommit)
+        let used = QuotaAmount(messages: 1, tokens: 7)
+        let ended = try await store.end(
+          request.id, of: request.principal, as: .committed(used), now: request.now)
+        #expect(thief.thefts == 1)
+        #expect(ended?.state == .committed && ended?.used == used)
+        let account = try await direct.quotaAccount(of: request.principal)
+        #expect(account.committed.count == 1 && account.addsUp)
+        #expect(account.windows.map(\.used) == [used])
       }
     }
 

@@ -21,6 +21,7 @@
     func many() async throws {
       try await withStore {
         $0.connections = 4
+        $0.waitTimeout = .seconds(20)
       } _: { store, database in
         try await withThrowingTaskGroup { group in
           for number in 1...100 {

@@ -180,6 +180,7 @@
       let server = try MariaDBProcess(options: ["--max-connections=10", "--max-user-connections=9"])
       try await withStore(on: server) { store, database in
         // The store has a connection; a new one is to find none.
+        try await store.checkHealth()
         let fresh = { MySQLConversationStore(configuration: try database.configuration()) }
         var sockets: [Int32] = []
         defer { for socket in sockets { close(socket) } }

@@ -15,11 +15,21 @@ import Testing
       "This tool call was interrupted and has no result."
     ),
     (
-      #"{"state":"approval-requested","input":{}}"#, "{}", "This tool call was interrupted and has no result."
+      #"{"state":"approval-requested","input":{},"approval":{"id":"x"}}"#, "{}",
+      "The user has not said whether this tool call is allowed. It was not made."
+    ),
+    (
+      #"{"state":"approval-responded","input":{},"approval":{"id":"x","approved":true}}"#, "{}",
+      "This tool call was interrupted and has no result."
     ),
     (
       #"{"state":"approval-responded","input":{},"approval":{"id":"x","approved":false}}"#, "{}",
       "The user did not allow this tool call."
+    ),
+    (
+      #"{"state":"approval-responded","input":{},"approval":{"id":"x","approved":false,"reason":"no"}}"#,
+      "{}",
+      "The user did not allow this tool call. The reason: no"
     ),
     (#"{"state":"output-denied","input":{}}"#, "{}", "The user did not allow this tool call."),
     (#"{"state":"output-error","input":{},"errorText":"no net"}"#, "{}", "The tool failed: no net"),

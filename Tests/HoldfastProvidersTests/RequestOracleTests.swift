@@ -45,12 +45,69 @@ import Testing
       ("JSON", ModelRequest(messages: talk, format: .json)),
       ("JSON with system", ModelRequest(system: "As JSON.", messages: talk, format: .json)),
     ]
+    requests += try withTools()
     for mode in [ContinuationMode.prefill, .userContinue] {
       for text in ["Half", "Half \n", " "] {
         let continuing = ModelRequest.Continuation(text: text, mode: mode)
         requests.append(
           ("\(mode.rawValue) of '\(text)'", ModelRequest(system: "s", messages: talk, continuing: continuing))
         )
+      }
+    }
+    return requests
+  }
+
+  /// Requests with tools, by name: offered, and called in the reply that is gone on with.
+  private static func withTools() throws -> [(String, ModelRequest)] {
+    let tools = ToolRequestTests.tools
+    let talk: [UIMessage] = [.user("One"), .assistant([.text("Two ")]), .user("Three")]
+    func call(_ id: String, _ rest: String) throws -> MessagePart {
+      try .json(
+        #"{"type":"tool-weather","toolCallId":"\#(id)","providerExecuted":true,"input":{"city":"Oslo"},\#(rest)}"#
+      )
+    }
+    let step = try MessagePart.json(#"{"type":"step-start"}"#)
+    let done = try call("a", #""state":"output-available","output":{"t":3}"#)
+    let other = try MessagePart.json(
+      #"{"type":"dynamic-tool","toolName":"elsewhere","toolCallId":"a","state":"output-available","input":{},"output":""}"#
+    )
+    let failed = try call("b", #""state":"output-error","errorText":"no net""#)
+    let denied = try call(
+      "c", #""state":"output-denied","approval":{"id":"x","approved":false,"reason":"no"}"#)
+    let asked = try call("d", #""state":"approval-requested","approval":{"id":"y"}"#)
+    let said = try call("e", #""state":"approval-responded","approval":{"id":"z","approved":false}"#)
+    let allowed = try call("f", #""state":"approval-responded","approval":{"id":"z","approved":true}"#)
+    let cut = try call("g", #""state":"input-streaming""#)
+    let replies: [(String, [MessagePart])] = [
+      ("one step", [step, .text("Hm. "), done]),
+      ("two calls in one step", [step, done, failed]),
+      ("two steps", [step, .text("Hm. "), done, step, .text("So? "), other]),
+      (
+        "two calls with text between and behind them",
+        [step, done, .text("And "), failed, .text("now?"), step]
+      ),
+      ("an error and a denial", [step, failed, step, denied, step]),
+      ("approvals", [step, asked, said, allowed]),
+      ("what was cut", [step, cut, step, .text("Again "), cut, done]),
+    ]
+    var requests: [(String, ModelRequest)] = [
+      ("tools", ModelRequest(messages: talk, tools: tools)),
+      ("tools and JSON", ModelRequest(messages: talk, format: .json, tools: tools)),
+    ]
+    for (name, parts) in replies {
+      let soFar = talk + [.assistant(parts)]
+      requests += [
+        (name, ModelRequest(messages: soFar, tools: tools)),
+        ("\(name), without tools", ModelRequest(messages: soFar)),
+        ("\(name), then the user", ModelRequest(messages: soFar + [.user("Four")], tools: tools)),
+      ]
+      for mode in [ContinuationMode.prefill, .userContinue] {
+        let continuing = ModelRequest.Continuation(text: "Half", mode: mode)
+        requests.append(
+          (
+            "\(name), \(mode.rawValue)",
+            ModelRequest(messages: soFar, continuing: continuing, tools: tools)
+          ))
       }
     }
     return requests
@@ -76,7 +133,7 @@ import Testing
       provider, upstream in
       try await Self.sent(by: provider, upstream, api: "anthropic") { _ in nil }
     }
-    #expect(sent.count > 60)
+    #expect(sent.count > 250)
     let complaint = try RequestOracle.complaint(about: sent)
     let names = sent.enumerated().map { "\($0 + 1): \($1.api), \($1.name)" }.joined(separator: "\n")
     #expect(complaint == nil, "\(names)")

@@ -83,6 +83,17 @@ import Testing
         + #"{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},"#
         + #"{"role":"tool","tool_call_id":"a","content":"(no output)"},{"role":"assistant","content":"Done."}]"#
     ),
+    (
+      "text behind a call, within its step, stands before the answer",
+      [
+        #"{"type":"step-start"}"#,
+        #"{"type":"tool-f","toolCallId":"a","state":"output-available","input":{},"output":1}"#,
+        #"{"type":"text","text":"Wait."}"#, #"{"type":"step-start"}"#, #"{"type":"text","text":"Done."}"#,
+      ],
+      #"[{"role":"assistant","content":"Wait.","tool_calls":["#
+        + #"{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},"#
+        + #"{"role":"tool","tool_call_id":"a","content":"1"},{"role":"assistant","content":"Done."}]"#
+    ),
   ]
 
   @Test(arguments: conversations) func `a reply goes back as the messages it was`(

@@ -6,11 +6,13 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct ScenarioDecodingTests {
   @Test func `every kind of step is read`() throws {
     let text = #"""
-      {"replies":[{"match":"weather","times":2,"steps":[
+      {"replies":[{"match":"weather","times":2,"afterSteps":1,"steps":[
         {"text":"Hello"},{"delay":0.05},{"reasoning":"r{n} ","repeat":5,"every":0.01},
         {"text":"w{n} ","repeat":200,"every":0.02},
         {"tool":{"id":"call_1","name":"weather","input":{"city":"Oslo"}}},
+        {"tool":{"id":"call_1","name":"weather","input":1,"pieceLength":7,"every":0.5}},
         {"toolDelta":{"id":"call_2","name":"weather","fragments":["{\"ci","ty\":1"]}},
+        {"toolDelta":{"id":"call_2","name":"weather","fragments":[],"every":2}},
         {"data":{"name":"chart","id":"c1","value":{},"transient":false}},
         {"data":{"name":"bare","value":1}},
         {"source":{"url":"https://a.test","title":"A"}},{"source":{"url":"https://b.test"}},
@@ -22,7 +24,9 @@ import Testing
       .text("Hello"), .delay(.milliseconds(50)), .reasoning("r{n} ", repeat: 5, every: .milliseconds(10)),
       .text("w{n} ", repeat: 200, every: .milliseconds(20)),
       .tool(id: "call_1", name: "weather", input: ["city": "Oslo"]),
+      .tool(id: "call_1", name: "weather", input: 1, pieceLength: 7, every: .milliseconds(500)),
       .toolDelta(id: "call_2", name: "weather", fragments: [#"{"ci"#, #"ty":1"#]),
+      .toolDelta(id: "call_2", name: "weather", fragments: [], every: .seconds(2)),
       .data(name: "chart", value: [:], id: "c1"), .data(name: "bare", value: 1),
       .source(url: "https://a.test", title: "A"), .source(url: "https://b.test"),
       .usage(Usage(inputTokens: 3, outputTokens: 5)), .model("scripted-1"),
@@ -30,7 +34,7 @@ import Testing
       .fail(ProviderError(.cut, detail: "scripted failure")), .finish(.toolCalls),
     ]
     let expected = Scenario(replies: [
-      Scenario.Reply(match: "weather", times: 2, steps: steps), Scenario.Reply(steps: []),
+      Scenario.Reply(match: "weather", times: 2, afterSteps: 1, steps: steps), Scenario.Reply(steps: []),
     ])
     #expect(try Scenario(json: Array(text.utf8)) == expected)
   }
@@ -47,6 +51,10 @@ import Testing
     (
       #"{"replies":[{"steps":[],"times":-1}]}"#,
       "replies[0].times: expected a whole number, 0 or more, found the number -1"
+    ),
+    (
+      #"{"replies":[{"steps":[],"afterSteps":"1"}]}"#,
+      "replies[0].afterSteps: expected a whole number, 0 or more, found a string"
     ),
     (#"{"replies":[{"steps":[],"when":1}]}"#, #"replies[0]: unknown name "when""#),
   ]
@@ -65,6 +73,10 @@ import Testing
     (#"{"delay":1,"repeat":2}"#, #": unknown name "repeat""#),
     (#"{"tool":{"id":"a","name":"f"}}"#, #".tool: "input" is missing"#),
     (#"{"tool":{"id":"a","name":"f","input":{},"output":1}}"#, #".tool: unknown name "output""#),
+    (
+      #"{"tool":{"id":"a","name":"f","input":{},"pieceLength":0}}"#,
+      ".tool: a piece is one character long or more"
+    ),
     (
       #"{"toolDelta":{"id":"a","name":"f","fragments":["x",2]}}"#,
       ".toolDelta.fragments[1]: expected a string, found the number 2"

@@ -10,7 +10,7 @@ struct OpeningTests {
   static let files = [Schema.conversations.file, Schema.streams.file]
 
   /// The newest version of a file.
-  private static func version(of file: String) -> Int { file == Schema.streams.file ? 1 : 2 }
+  private static func version(of file: String) -> Int { file == Schema.streams.file ? 2 : 3 }
 
   private func open(_ file: String, in path: String) throws -> any AnyObject & Sendable {
     if file == Schema.streams.file { return try openStreamLog(path) }
@@ -62,7 +62,7 @@ struct OpeningTests {
         #expect(claims.map(\.stream) == [stream])
       }
       try await DatabaseHeader.waitUntilClosed(file)
-      #expect(try DatabaseHeader(file).userVersion == 2)
+      #expect(try DatabaseHeader(file).userVersion == 3)
     }
   }
 

@@ -30,7 +30,12 @@ final class OtherProcess {
   static let downgrader = """
     import sqlite3, sys
     database = sqlite3.connect(sys.argv[1], isolation_level=None)
-    database.executescript("DROP INDEX claims_unsettled; PRAGMA user_version = 1")
+    database.executescript(\"\"\"
+        DROP INDEX claims_unsettled; DROP INDEX claims_by_reservation;
+        ALTER TABLE claims DROP COLUMN reservation;
+        DROP TABLE quota_accounts; DROP TABLE quota_reservations; DROP TABLE effects; DROP TABLE artifacts;
+        DROP TABLE tombstones; PRAGMA user_version = 1
+        \"\"\")
     database.close()
     print("ready", flush=True)
     sys.stdin.read()

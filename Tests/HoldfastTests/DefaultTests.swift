@@ -65,10 +65,11 @@ struct DefaultTests {
       configuration.http, configuration.admin, configuration.provider, configuration.jwt,
       configuration.limits, configuration.attempts,
       configuration.engine, configuration.log, configuration.stores, configuration.provider.access,
+      configuration.quota,
     ]
     let members = groups.map(Self.count).reduce(0, +)
-    // The sections of the file whose members have names of their own: providers, agents, models.
-    let others = Self.count(configuration) - groups.count - 3
+    // The sections of the file whose members have names of their own: providers, agents, models, tools and plans.
+    let others = Self.count(configuration) - groups.count - 5
     #expect(members + others == Setting.all.count)
   }
 
@@ -78,6 +79,8 @@ struct DefaultTests {
     #expect(try Self.rows("providers") == Self.count(provider) - 3 + Self.count(provider.access))
     #expect(try Self.rows("agents") == Self.count(HoldfastConfiguration.NamedAgent(name: "")) - 1)
     #expect(try Self.rows("models") == Self.count(HoldfastConfiguration.ModelFacts(name: "")) - 1)
+    #expect(try Self.rows("tools") == Self.count(HoldfastConfiguration.NamedTool(name: "")) - 2)
+    #expect(try Self.rows("plans") == Self.count(HoldfastConfiguration.NamedPlan(name: "")) - 1)
   }
 
   private static func count(_ value: Any) -> Int { Mirror(reflecting: value).children.count }

@@ -42,7 +42,7 @@ struct NamedModelFaultTests {
     Case(
       provider + "agents: hello",
       "@agents: is a section, not a setting; it has names, and each has description, systemPrompt, chain, continuation, "
-        + "format, maximumOutputTokens, quotaClass, vision",
+        + "format, maximumOutputTokens, quotaClass, vision, tools, maximumSteps",
       "agents.default: is missing: providers or models are configured and no agent asks them; give the agent a chain"
     ),
     Case(

@@ -37,12 +37,23 @@ struct SecrecyTests {
     named("keyVariables: \(canary)"), named("key: \(canary)"), named("url: '\(canary)'"),
     named("url: 'https://host/v1?key=\(canary)'"),
     "providers: {p: \(canary)}\n", "providers: \(canary)\n",
+    // Secrets of tools, likewise; with a schema the file is read in another form.
+    tool("secret: \(canary)"), tool("secret: [\(canary)]"), tool("secret: '$\(canary)'"),
+    tool("secretVariable: \(canary)"), tool("secretVariable: [\(canary)]"), tool("scret: \(canary)"),
+    tool("url: '\(canary)'"), tool("url: 'https://host/v1?key=\(canary)'"),
+    tool("url: 'https://u:\(canary)@host/v1'"), tool("secret: \(canary), schema: {type: [{}]}"),
+    tool("secret: \(canary), schema: {type: object}"), tool("schema: \(canary)"),
+    "tools: {t: \(canary)}\n", "tools: \(canary)\n", "plans: {p: \(canary)}\n",
     "secret: \(canary)\n\tx: y\n", "secret: *\(canary)\n", "\(canary)\n", "secret: \(canary)\u{0}\n",
     "secret: \(canary)\n--- \n\(canary): 1\n", "- \(canary)\n", "? [\(canary)]\n: \(canary)\n",
   ]
 
   private static func named(_ line: String) -> String {
     "providers: {p: {kind: anthropic, \(line)}}\nagents: {default: {chain: p/m}}\n"
+  }
+
+  private static func tool(_ line: String) -> String {
+    named("url: 'https://host'") + "tools: {t: {\(line)}}\n"
   }
 
   @Test(arguments: ["\(canary)", " \(canary)\n", "$\(canary)", "a \(canary)"])
@@ -76,6 +87,7 @@ struct SecrecyTests {
     dump(loaded.configuration.jwt.secret, to: &dumped)
     dump(loaded.configuration.provider.key, to: &dumped)
     dump(loaded.configuration.providers.map(\.allKeys), to: &dumped)
+    dump(loaded.configuration.tools.map(\.effectiveSecret), to: &dumped)
     let faults = loaded.faults.filter { !keys.contains($0.key ?? "") }
     let outputs = [
       ConfigurationListing(loaded).text, faults.map(\.description).joined(), dumped,

@@ -4,8 +4,9 @@
 
 Reads one request as JSON per line: {"api": "openai" or "anthropic", "quirk": name or null, "body": {...}}. The body must be
 what the package of that provider takes, strictly and without a member that it does not know, but for the members of a
-quirk in the table below; those must be there when the quirk is named. Beyond the types, the rules of the Messages API that
-the documentation gives in words are held: roles take turns, the user begins, no text is empty, every call has its result.
+quirk in the table below; those must be there when the quirk is named. Beyond the types, the rules that the documentation
+gives in words are held: in both APIs every call has its answer, directly behind the message of the call, and ids and names of
+tools are each used once; in the Messages API roles take turns, the user begins, no text is empty.
 
 Prints {"requests": number, "faults": [{"line", "fault"}]}; exits 1 when there is a fault, or no request at all.
 
@@ -13,6 +14,7 @@ Needs the PyPI packages openai and anthropic.
 """
 
 import json
+import re
 import sys
 
 from anthropic.types.message_create_params import MessageCreateParamsStreaming
@@ -76,12 +78,42 @@ def faults_of(request: dict) -> list[str]:
     except ValidationError as error:
         places = sorted({".".join(map(str, one["loc"])) + ": " + one["msg"] for one in error.errors()})
         return faults + places[:10]
-    return faults + (faults_in_words(body) if request["api"] == "anthropic" else [])
+    if request["api"] == "anthropic":
+        return faults + faults_in_messages(body)
+    return faults + faults_in_chat(body)
 
 
-def faults_in_words(body: dict) -> list[str]:
+def faults_in_tools(names: list[str]) -> list[str]:
+    """What both documentations say of the names of tools."""
+    faults = [f"the name {name!r} of a tool" for name in names if not re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", name)]
+    return faults + (["two tools of one name"] if len(set(names)) < len(names) else [])
+
+
+def faults_in_chat(body: dict) -> list[str]:
+    """What the documentation of Chat Completions says and its types do not."""
+    faults = faults_in_tools([tool["function"]["name"] for tool in body.get("tools", [])])
+    open_calls: list[str] = []
+    used: set[str] = set()
+    for message in body["messages"]:
+        if message["role"] == "tool":
+            if message["tool_call_id"] not in open_calls:
+                faults.append("an answer without a call before it")
+            open_calls = [one for one in open_calls if one != message["tool_call_id"]]
+            continue
+        if open_calls:
+            faults.append(f"calls {open_calls} without answers")
+        open_calls = [call["id"] for call in message.get("tool_calls", [])]
+        if used & set(open_calls):
+            faults.append("an id of two calls")
+        used |= set(open_calls)
+    if open_calls:
+        faults.append("calls without answers at the end")
+    return faults
+
+
+def faults_in_messages(body: dict) -> list[str]:
     """What the documentation of the Messages API says and its types do not."""
-    faults = []
+    faults = faults_in_tools([tool["name"] for tool in body.get("tools", [])])
     roles = [message["role"] for message in body["messages"]]
     if roles[:1] != ["user"]:
         faults.append("the first message is not the user's")

@@ -103,6 +103,16 @@ RESULT = {"type": "tool_result", "tool_use_id": "a", "content": "1"}
 TOOLS = [{"name": "f", "input_schema": {"type": "object"}}]
 USER = {"role": "user", "content": "Hi"}
 HALF = {"role": "assistant", "content": "Ha"}
+CHAT_TOOLS = [{"type": "function", "function": {"name": "f", "parameters": {"type": "object"}}}]
+
+
+def calling(*ids: str) -> dict:
+    calls = [{"id": one, "type": "function", "function": {"name": "f", "arguments": "{}"}} for one in ids]
+    return {"role": "assistant", "content": None, "tool_calls": calls}
+
+
+def answer_to(call: str) -> dict:
+    return {"role": "tool", "tool_call_id": call, "content": "1"}
 
 
 @pytest.mark.parametrize("data", [
@@ -110,7 +120,10 @@ HALF = {"role": "assistant", "content": "Ha"}
     request("openai", chat(USER, HALF)),
     request("openai", chat(USER, HALF, continue_final_message=True, add_generation_prompt=False), "continue-final-message"),
     request("openai", chat(USER, HALF | {"prefix": True}), "prefix"),
+    request("openai", chat(USER, tools=CHAT_TOOLS)),
+    request("openai", chat(USER, calling("a", "b"), answer_to("b"), answer_to("a"), HALF, calling("c"), answer_to("c"))),
     request("anthropic", message(turn("user", TEXT), system="s")),
+    request("anthropic", message(turn("user", TEXT), tools=TOOLS)),
     request("anthropic", message(turn("user", TEXT), turn("assistant", CALL), turn("user", RESULT, TEXT), tools=TOOLS)),
 ])
 def test_a_request_that_the_packages_take_is_accepted(data):
@@ -131,6 +144,15 @@ def test_a_request_that_the_packages_take_is_accepted(data):
     request("openai", chat(USER, HALF), "prefix"),
     request("openai", chat(USER, HALF, continue_final_message=True), "continue-final-message"),
     request("openai", chat(USER), "no-such-quirk"),
+    request("openai", chat(USER, tools=CHAT_TOOLS * 2)),
+    request("openai", chat(USER, tools=[{"type": "function", "function": {"name": "a b"}}])),
+    request("openai", chat(USER, tools=TOOLS)),
+    request("openai", chat(USER, calling("a"))),
+    request("openai", chat(USER, calling("a"), USER)),
+    request("openai", chat(USER, calling("a", "b"), answer_to("a"), USER)),
+    request("openai", chat(USER, calling("a"), HALF, answer_to("a"))),
+    request("openai", chat(USER, answer_to("a"))),
+    request("openai", chat(USER, calling("a"), answer_to("a"), calling("a"), answer_to("a"))),
     request("anthropic", message(turn("user", TEXT), invented=1)),
     request("anthropic", message(turn("user", TEXT | {"invented": 1}))),
     request("anthropic", {"model": "m", "messages": [turn("user", TEXT)], "stream": True}),
@@ -143,6 +165,8 @@ def test_a_request_that_the_packages_take_is_accepted(data):
     request("anthropic", message(turn("user", TEXT), turn("assistant", CALL), turn("user", TEXT, RESULT), tools=TOOLS)),
     request("anthropic", message(turn("user", TEXT), turn("assistant", CALL), turn("user", RESULT))),
     request("anthropic", message(turn("user", RESULT))),
+    request("anthropic", message(turn("user", TEXT), tools=TOOLS * 2)),
+    request("anthropic", message(turn("user", TEXT), tools=CHAT_TOOLS)),
     request("anthropic", message(turn("user", TEXT), turn("assistant", {"type": "text", "text": "Ha "}))),
 ])
 def test_a_request_that_the_packages_do_not_take_is_a_fault(data):

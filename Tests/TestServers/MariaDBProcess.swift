@@ -63,7 +63,7 @@ package final class MariaDBProcess: Sendable {
         "--skip-name-resolve",
         "--innodb-buffer-pool-size=16M", "--innodb-log-file-size=4M", "--innodb-log-buffer-size=1M",
         "--key-buffer-size=64K", "--aria-pagecache-buffer-size=128K", "--performance-schema=OFF",
-        "--max-connections=100",
+        "--max-connections=400",
       ] + options + more
     let child = Running(child: try ChildProcess(command: command, output: directory.path + "/log"))
     process.withLock { $0 = child }

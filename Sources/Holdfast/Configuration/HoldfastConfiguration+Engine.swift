@@ -78,6 +78,8 @@ extension HoldfastConfiguration {
     result.heartbeatInterval = engine.heartbeatInterval
     result.replayAfterEnd = engine.replayAfterEnd
     attempts.apply(to: &result)
+    quota.apply(to: &result)
+    effects.apply(to: &result)
     result.hubWindowBytes = limits.hubWindowBytes
     result.unloggedWindowBytes = limits.unloggedWindowBytes
     result.replyBytes = limits.replyBytes

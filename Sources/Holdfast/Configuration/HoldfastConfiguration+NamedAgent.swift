@@ -18,10 +18,14 @@ extension HoldfastConfiguration {
     public var format = ModelRequest.Format.text
     /// The most tokens that a reply may have; `nil` for the model's own limit.
     public var maximumOutputTokens: Int?
-    /// What its replies count as.
+    /// What its replies count as: the name of a plan where there are plans.
     public var quotaClass: String?
     /// Whether its models read images, those apart of which ``ModelFacts`` say otherwise.
     public var vision = true
+    /// The tools that its models may call, by name; ``DocumentTool/name`` is among them without being configured.
+    public var tools: [String] = []
+    /// How many steps a reply may have: calls of a model, between which tools are called; `nil` for ``Effects``'.
+    public var maximumSteps: Int?
 
     /// Makes an agent of defaults, which lacks a chain.
     public init(name: String) { self.name = name }

@@ -32,6 +32,8 @@ extension HoldfastConfiguration {
     inspection.checkProviders()
     inspection.checkAgents()
     inspection.checkModels()
+    inspection.checkTools()
+    inspection.checkPlans()
     return inspection.faults
   }
 }

@@ -26,6 +26,14 @@ public struct HoldfastConfiguration: Sendable {
   public var agents: [NamedAgent] = []
   /// What is particular about models in the chains of agents.
   public var models: [ModelFacts] = []
+  /// What agents can have done over HTTP.
+  public var tools: [NamedTool] = []
+  /// What principals may use of agents.
+  public var plans: [NamedPlan] = []
+  /// How what is used is counted.
+  public var quota = Quota()
+  /// How tools are called.
+  public var effects = Effects()
   /// Which bearer tokens count.
   public var jwt = JWT()
   /// The most of everything.

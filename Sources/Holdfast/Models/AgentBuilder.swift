@@ -3,6 +3,7 @@ package import HoldfastEngine
 import HoldfastModel
 import HoldfastProviders
 import HoldfastSecurity
+import HoldfastTools
 
 /// Makes the agents that a configuration names, and what they ask.
 package struct AgentBuilder {
@@ -16,12 +17,14 @@ package struct AgentBuilder {
   private let facts: [String: HoldfastConfiguration.ModelFacts]
   /// By the name of the provider.
   private let scenarios: [String: Scenario]
+  /// By their names.
+  private let tools: [String: HTTPTool]
 
-  /// Reads the scenarios that are configured.
+  /// Reads the scenarios that are configured, and makes the tools.
   ///
   /// - Parameter configuration: One with which nothing is wrong.
-  /// - Throws: ``ScenarioFault`` for the first that cannot be played.
-  package init(_ configuration: HoldfastConfiguration) throws(ScenarioFault) {
+  /// - Throws: ``ScenarioFault`` for the first that cannot be played; `HTTPToolError` for a tool that cannot be called.
+  package init(_ configuration: HoldfastConfiguration) throws {
     self.configuration = configuration
     providers = Dictionary(configuration.askedProviders.map { ($0.name, $0) }) { first, _ in first }
     facts = Dictionary(configuration.models.map { ($0.name, $0) }) { first, _ in first }
@@ -33,6 +36,9 @@ package struct AgentBuilder {
       }
     }
     self.scenarios = scenarios
+    var tools: [String: HTTPTool] = [:]
+    for entry in configuration.tools { tools[entry.name] = try entry.httpTool() }
+    self.tools = tools
   }
 
   /// The agents.
@@ -50,7 +56,8 @@ package struct AgentBuilder {
         },
         system: entry.systemPrompt, continuation: entry.continuation,
         maximumOutputTokens: entry.maximumOutputTokens, format: entry.format, summary: entry.summary,
-        quotaClass: entry.quotaClass)
+        quotaClass: entry.quotaClass, tools: entry.tools.compactMap { tools[$0] },
+        makesDocuments: entry.tools.contains(DocumentTool.name), maximumSteps: entry.maximumSteps)
     }
   }
 

@@ -21,6 +21,13 @@ package struct Opening: Sendable, Hashable {
     package var input: JSONValue
     /// What came of it in a stream that this one replaces: it is not made again.
     package var settled: EffectEntry?
+
+    package init(call: String, tool: String, input: JSONValue, settled: EffectEntry? = nil) {
+      self.call = call
+      self.tool = tool
+      self.input = input
+      self.settled = settled
+    }
   }
 
   /// The opening of a reply that begins.

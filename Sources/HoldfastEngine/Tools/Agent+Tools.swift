@@ -7,6 +7,9 @@ extension Agent {
     return tools.map(\.definition) + (makesDocuments ? [DocumentTool.definition] : [])
   }
 
+  /// The names of the tools that its models may call.
+  public var toolNames: [String] { toolDefinitions.map(\.name) }
+
   /// What a run knows of its tools, by name.
   var toolRules: [String: ToolRule] {
     var rules = Dictionary(tools.map { ($0.definition.name, ToolRule($0)) }) { _, last in last }

@@ -35,6 +35,7 @@ struct AgentRoutes {
       "continuation": .string(agent.continuation.rawValue), "format": .string(agent.format.rawValue),
       "vision": .bool(agent.hasVision),
       "maximumOutputTokens": agent.maximumOutputTokens.map { .number(JSONNumber($0)) } ?? .null,
+      "tools": .array(agent.toolNames.map { .string($0) }),
       "quotaClass": agent.quotaClass.map { .string($0) } ?? .null,
       "models": .array(models.map { .string($0) }),
     ]

@@ -45,7 +45,8 @@ struct ChatRoutes {
       principal: principal, session: session, turn: turn, agent: agent,
       dialect: Dialect(header: request.headers[.holdfastSDK]), routeForm: form,
       cursor: try cursor(of: request), onActive: try onActive(of: body),
-      idempotencyKey: try idempotencyKey(of: request, for: turn))
+      idempotencyKey: try idempotencyKey(of: request, for: turn),
+      timeZone: services.authenticator.timeZone(authorization: request.headers[.authorization]))
     let handle: ReplyHandle
     do { handle = try await services.engine.start(startRequest) } catch {
       // A refusal makes nobody somebody; a failure may have come after the claim.
@@ -54,8 +55,16 @@ struct ChatRoutes {
     }
     var response = EventStreamResponse(services: services, request: request).response(for: handle)
     response.headers[.setCookie] = setCookie
+    await addRateLimit(for: startRequest, to: &response)
     response.headers[.traceparent] = traceParent(request, context)
     return response
+  }
+
+  /// Says how much of the plan is left; what cannot be told now is left out.
+  private func addRateLimit(for request: StartRequest, to response: inout Response) async {
+    let standing = try? await services.engine.quota(
+      of: request.principal, with: request.agent, in: request.timeZone)
+    RateLimitFields.add(standing ?? nil, at: services.now(), to: &response.headers)
   }
 
   private func session(

@@ -24,6 +24,10 @@ struct ErrorAnswer {
         metadata.timestamp = metadata.timestamp ?? now()
       }.json)
     if let seconds = error.retryAfterSeconds { response.headers[.retryAfter] = "\(seconds)" }
+    if let resetsAt = error.metadata.resetsAt {
+      let wait = max(1, (resetsAt.milliseconds - now().milliseconds + 999) / 1000)
+      response.headers[.retryAfter] = "\(wait)"
+    }
     if let allow { response.headers[.allow] = allow }
     if error.status == 401 { response.headers[.wwwAuthenticate] = "Bearer" }
     response.headers[.setCookie] = newcomer?.setCookie

@@ -21,6 +21,8 @@ extension HTTPField.Name {
   static let lastEventID = make("last-event-id")
   static let holdfastSDK = make("x-holdfast-sdk")
   static let traceparent = make("traceparent")
+  static let rateLimit = make("ratelimit")
+  static let rateLimitPolicy = make("ratelimit-policy")
   static let secFetchSite = make("sec-fetch-site")
   static let contentTypeOptions = make("x-content-type-options")
   static let referrerPolicy = make("referrer-policy")

@@ -7,7 +7,7 @@ struct AdminMiddleware: RouterMiddleware {
   typealias Context = BasicRequestContext
 
   let services: Services
-  /// The paths that there are; all are for reading.
+  /// The paths that there are for reading.
   let paths: Set<String>
 
   @concurrent func handle(

@@ -9,9 +9,11 @@ public enum AdminRoutes {
   /// The router of the admin port.
   public static func router(services: Services) -> Router<BasicRequestContext> {
     let router = Router(context: BasicRequestContext.self)
-    var paths: Set = ["/health/live", "/health/ready"]
+    var paths: Set = ["/health/live", "/health/ready", "/admin/effects", "/admin/quota/verify"]
     if services.metrics != nil { paths.insert("/metrics") }
     router.add(middleware: AdminMiddleware(services: services, paths: paths))
+    EffectAdminRoutes(services: services).add(to: router)
+    QuotaAdminRoutes(services: services).add(to: router)
     router.get("/health/live") { _, _ in JSONAnswer.object { $0.member("status", "live") } }
     router.get("/health/ready") { _, _ in readiness(services) }
     if let metrics = services.metrics {

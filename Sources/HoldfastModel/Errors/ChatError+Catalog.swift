@@ -49,6 +49,8 @@ extension ChatError.Code {
   public static let cursorInvalid = Self("CURSOR_INVALID")
   /// The stream is older than its retention.
   public static let streamGone = Self("STREAM_GONE")
+  /// There is no such artifact, or it is somebody else's.
+  public static let artifactNotFound = Self("ARTIFACT_NOT_FOUND")
   /// There is no such stream, or it is somebody else's.
   public static let streamNotFound = Self("STREAM_NOT_FOUND")
   /// Whether there is something to resume could not be determined.

@@ -112,6 +112,8 @@
       /// Our own: the call's time was up.
       static let overdue: UInt32 = 0
       static let duplicate = UInt32(ER_DUP_ENTRY)
+      static let duplicateColumn = UInt32(ER_DUP_FIELDNAME)
+      static let duplicateKey = UInt32(ER_DUP_KEYNAME)
       static let packetTooLarge = UInt32(ER_NET_PACKET_TOO_LARGE)
       static let noSuchTable = UInt32(ER_NO_SUCH_TABLE)
     }

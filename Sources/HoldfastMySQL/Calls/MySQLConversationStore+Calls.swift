@@ -53,23 +53,35 @@
       settling settle: @escaping @Sendable (_ lost: Value, _ last: Value) -> Value = { $1 },
       _ body: @escaping @Sendable (inout MySQLSession) throws -> Value
     ) async throws -> Value {
+      try await transact(settling: settle) { db in
+        var session = try MySQLSession.locking(id, in: db)
+        let wasThere = session.head != nil
+        do {
+          return try body(&session)
+        } catch var failure as MySQLFailure where failure.code == MySQLFailure.Code.duplicate {
+          // Nobody can hold the lock of a row that is not there: two first writes meet at the first unique
+          // key, and the second one, run again, finds the session.
+          failure.isRace = !wasThere
+          throw failure
+        }
+      }
+    }
+
+    /// Writes in one transaction.
+    ///
+    /// - Parameters:
+    ///   - settle: What the call answers when the transaction was run again because the answer to its commit
+    ///     got lost: made of what it answered then, and what it answered at last.
+    ///   - body: What is read and written, a lock first; run again, it must do the same.
+    func transact<Value: Sendable>(
+      settling settle: @escaping @Sendable (_ lost: Value, _ last: Value) -> Value = { $1 },
+      _ body: @escaping @Sendable (MySQLConnection) throws -> Value
+    ) async throws -> Value {
       try await primary.run { slot, deadline in
         var lost: Value?
         return try slot.run(until: deadline) { db in
           let earlier = lost
-          let value: Value = try db.transact(
-            { db in
-              var session = try MySQLSession.locking(id, in: db)
-              let wasThere = session.head != nil
-              do {
-                return try body(&session)
-              } catch var failure as MySQLFailure where failure.code == MySQLFailure.Code.duplicate {
-                // Nobody can hold the lock of a row that is not there: two first writes meet at the first unique key, and
-                // the second one, run again, finds the session.
-                failure.isRace = !wasThere
-                throw failure
-              }
-            }, beforeCommit: { (value: Value) in lost = value })
+          let value: Value = try db.transact(body, beforeCommit: { (value: Value) in lost = value })
           return earlier.map { settle($0, value) } ?? value
         }
       }

@@ -6,7 +6,9 @@
   /// be run again, and the step is noted when all have run.
   enum MySQLSchema {
     /// The SQL of each step.
-    static let steps: [[UInt8]] = [PackageResources.conversations_0001_sql]
+    static let steps: [[UInt8]] = [
+      PackageResources.conversations_0001_sql, PackageResources.conversations_0002_sql,
+    ]
 
     /// The version that this program writes.
     static var version: Int { steps.count }
@@ -35,10 +37,25 @@
       let found = try find(in: db) ?? 0
       guard found <= version else { throw MySQLSchemaError.newer(found: found, known: version) }
       for (index, step) in steps.enumerated().dropFirst(found) {
-        for statement in statements(of: step) { try db.command(statement) }
+        for statement in statements(of: step) { try run(statement, in: db) }
         try db.run(note, [.number(index + 1)])
       }
     }
+
+    /// Runs a statement of a step, which may have run before.
+    ///
+    /// MySQL cannot be told to add a column only where there is none, so it is asked to, and its refusal
+    /// means that an earlier run, or another program's, has added it.
+    private static func run(_ statement: String, in db: MySQLConnection) throws(MySQLFailure) {
+      do {
+        try db.command(statement)
+      } catch {
+        guard statement.hasPrefix("ALTER TABLE "), isAdded.contains(error.code) else { throw error }
+      }
+    }
+
+    /// What a server says of a column or a key that is there already.
+    private static let isAdded: Set = [MySQLFailure.Code.duplicateColumn, MySQLFailure.Code.duplicateKey]
 
     /// The statements of a step, each of which ends with a semicolon at the end of a line.
     static func statements(of step: [UInt8]) -> [String] {

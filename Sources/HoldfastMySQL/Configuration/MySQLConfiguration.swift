@@ -18,9 +18,11 @@
     public var waitTimeout = Duration.seconds(2)
     /// For how long a call may take from the moment it has a connection, with all that it repeats.
     public var callTimeout = Duration.seconds(10)
+    /// For how long a migration may take: a new index of a large table is made of all of its rows.
+    public var migrationTimeout = Duration.seconds(60 * 60)
     /// For how long a connection may take to be made.
     public var connectTimeout = Duration.seconds(5)
-    /// For how long a statement waits for a row that another transaction has locked, in whole seconds.
+    /// For how long a statement waits for a row or a table that is locked, in whole seconds.
     public var lockTimeout = Duration.seconds(2)
     /// After how long a connection is replaced by a new one: PlanetScale cuts those that are older than 24 h.
     public var connectionAge = Duration.seconds(4 * 60 * 60)

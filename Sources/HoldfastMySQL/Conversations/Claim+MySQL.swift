@@ -5,7 +5,7 @@
   extension Claim {
     private static let columns = """
       SELECT session, message, cause, target, state, principal, stream, run, reply, place, segment, number, cut_by,
-        supersedes, fingerprint, agent, dialect, route_form, created_at, node, deadline
+        supersedes, fingerprint, agent, dialect, route_form, created_at, node, deadline, reservation
       FROM holdfast_claims
       """
 
@@ -22,6 +22,12 @@
       columns + " WHERE session = ? AND message = ? AND cause = 'submit' AND NOT (cut_by <=> stream)" + newest
 
     static let ofReply = columns + " WHERE session = ? AND reply = ?" + newest
+
+    private static let ofReservation = columns + " WHERE session = ? AND reservation = ?" + newest
+
+    private static let streams = """
+      SELECT stream, reservation FROM holdfast_claims WHERE session = ? ORDER BY number
+      """
 
     static let liveOfReply = columns + " WHERE session = ? AND reply = ? AND live = 1" + newest
 
@@ -53,8 +59,8 @@
     private static let insertion = """
       INSERT INTO holdfast_claims (
         session, message, cause, target, target_digest, state, principal, stream, run, reply, place, segment, number,
-        cut_by, supersedes, fingerprint, agent, dialect, route_form, created_at, node, deadline)
-      VALUES (?, ?, ?, ?, UNHEX(SHA2(?, 256)), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        cut_by, supersedes, fingerprint, agent, dialect, route_form, created_at, node, deadline, reservation)
+      VALUES (?, ?, ?, ?, UNHEX(SHA2(?, 256)), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
 
     private static let change = """
@@ -73,7 +79,8 @@
         supersedes: try columns.optionalID(), fingerprint: try columns.bytes(), agent: try columns.text(),
         dialect: try columns.word(), routeForm: try columns.word(), createdAt: try columns.time(),
         node: try columns.optionalID(),
-        deadline: try columns.optionalInteger().map(Timestamp.init(milliseconds:)))
+        deadline: try columns.optionalInteger().map(Timestamp.init(milliseconds:)),
+        reservation: try columns.optionalID())
     }
 
     /// The live claim of a key.
@@ -86,6 +93,20 @@
     /// The claim that names a stream.
     static func find(of stream: StreamID, in session: SessionID, in db: MySQLConnection) throws -> Claim? {
       try db.first(ofStream, [.id(session), .id(stream)]) { try Claim(&$0) }
+    }
+
+    /// The newest claim that names a reservation, cut or not.
+    static func find(
+      reserving reservation: ReservationID, in session: SessionID, in db: MySQLConnection
+    ) throws -> Claim? {
+      try db.first(ofReservation, [.id(session), .id(reservation)]) { try Claim(&$0) }
+    }
+
+    /// The streams of all claims of a session, cut or not, in the order of the claims.
+    static func streams(in session: SessionID, in db: MySQLConnection) throws -> [Tombstone.Stream] {
+      try db.all(streams, [.id(session)]) { columns in
+        Tombstone.Stream(stream: try columns.id(), reservation: try columns.optionalID())
+      }
     }
 
     /// The newest claim about a message, which it answers or makes, cut or not.
@@ -126,6 +147,7 @@
           .word(state), .principal(principal), .id(stream), .id(run), .id(reply), .integer(order),
           .number(segment), .integer(number), .id(cutBy), .id(supersedes), .bytes(fingerprint), .text(agent),
           .word(dialect), .word(routeForm), .time(createdAt), .id(node), deadline.map { .time($0) } ?? .null,
+          .id(reservation),
         ])
     }
 

@@ -30,6 +30,11 @@
       try await read { db in try Claim.find(of: stream, in: session, in: db) }
     }
 
+    /// The newest claim of a session that names a reservation, cut or not.
+    public func claim(reserving reservation: ReservationID, in session: SessionID) async throws -> Claim? {
+      try await read { db in try Claim.find(reserving: reservation, in: session, in: db) }
+    }
+
     /// The newest claim that answers a user message or made a reply of this id, in this session, cut or not.
     public func claim(about message: MessageID, in session: SessionID) async throws -> Claim? {
       try await read { db in try Claim.find(about: message, in: session, in: db) }

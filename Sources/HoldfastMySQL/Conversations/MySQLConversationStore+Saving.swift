@@ -16,17 +16,5 @@
     public func clearPointer(of session: SessionID, ifNaming stream: StreamID) async throws {
       try await write(in: session) { session in try session.clearPointer(ifNaming: stream) }
     }
-
-    /// Removes a session with its messages, claims, keys and draft, if it is the principal's.
-    public func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
-      // Whoever finds it gone, having found it there, has removed it or come to the same.
-      try await write(in: id) { lost, last in
-        lost || last
-      } _: { session in
-        guard let record = session.head?.record, record.principal == principal else { return false }
-        try record.delete(in: session.db)
-        return true
-      }
-    }
   }
 #endif

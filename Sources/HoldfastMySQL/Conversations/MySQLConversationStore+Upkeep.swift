@@ -72,7 +72,7 @@
     }
 
     /// Removes rows by their keys: a sharded database takes no `DELETE` with a limit over all of its shards.
-    private func removeOld(
+    func removeOld(
       _ list: String, _ deletion: String, before time: Timestamp, limit: Int
     ) async throws -> Int {
       let found = try await read { db in
@@ -88,7 +88,7 @@
     }
 
     /// Removes one after the other, and answers those that were removed.
-    private func removing<Item: Sendable>(
+    func removing<Item: Sendable>(
       _ items: [Item], _ remove: (Item) async throws -> Bool
     ) async throws -> [Item] {
       var removed: [Item] = []

@@ -19,8 +19,18 @@
     typealias Failure = any Error
 
     mutating func save(_ head: SessionHead) throws {
-      if self.head == nil { try head.insert(in: db) } else { try head.update(in: db) }
+      if self.head == nil { try begin(head) } else { try head.update(in: db) }
       self.head = head
+    }
+
+    /// Writes a session where there was none.
+    ///
+    /// Nobody holds the lock of a row that is not there: another session of this name may have come and gone
+    /// since it was looked for. From here on the row is locked, so a tombstone that does not stand now cannot
+    /// come before the commit.
+    private func begin(_ head: SessionHead) throws {
+      try head.insert(in: db)
+      if try Tombstone.stands(for: id, in: db) { throw MySQLFailure.overtaken }
     }
 
     // MARK: Claims

@@ -32,6 +32,7 @@
     private static let deletions = [
       "DELETE FROM holdfast_messages WHERE session = ?", "DELETE FROM holdfast_claims WHERE session = ?",
       "DELETE FROM holdfast_idempotency_keys WHERE session = ?",
+      "DELETE FROM holdfast_effects WHERE session = ?", "DELETE FROM holdfast_artifacts WHERE session = ?",
       "DELETE FROM holdfast_sessions WHERE session = ?",
     ]
 
@@ -73,7 +74,7 @@
       try db.all(empty, [.time(time), .limit(limit)]) { try SessionRecord(&$0).id }
     }
 
-    /// Deletes the session with its messages, claims, keys and its owner's draft.
+    /// Deletes the session with its messages, artifacts, effects, claims, keys and its owner's draft.
     func delete(in db: MySQLConnection) throws {
       for deletion in Self.deletions { try db.run(deletion, [.id(id)]) }
       try Draft.delete(of: principal, for: id, in: db)

@@ -12,6 +12,8 @@
     /// Whether it is the mark of a race that a repeat of the unit decides.
     var isRace = false
 
+    /// That what this unit relied on is not so any more, which the same unit finds when it is run again.
+    static let overtaken = MySQLFailure(code: Code.duplicate, state: "23000", text: "", isRace: true)
     /// That the call's time is up before the next statement was sent.
     static let overdue = MySQLFailure(code: Code.overdue, state: "HY000", text: "")
     /// That a statement and its values are larger than the server takes.

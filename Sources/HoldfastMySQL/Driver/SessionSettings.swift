@@ -5,6 +5,8 @@
   /// - The isolation level: the lock of the session's row makes transactions serial, so nothing above READ COMMITTED is
   ///   needed, and it locks no gaps between rows, over which transactions of different sessions would meet in deadlocks.
   /// - `innodb_lock_wait_timeout`: one session that is stuck must not hold a connection for InnoDB's 50 s.
+  /// - `lock_wait_timeout`: a change of a table that waits for a transaction to end keeps everybody else from
+  ///   it; neither waits for the hours that servers give them.
   /// - `idle_transaction_timeout` (MariaDB alone has it): a node that is paused inside a transaction loses it, and with it
   ///   the session's lock.
   /// - `time_zone`: no statement asks for the time; this is for whoever reads a log.
@@ -23,7 +25,7 @@
       let common = [
         """
         SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00',
-          innodb_lock_wait_timeout = \(lockSeconds)
+          innodb_lock_wait_timeout = \(lockSeconds), lock_wait_timeout = \(lockSeconds)
         """,
         "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
       ]

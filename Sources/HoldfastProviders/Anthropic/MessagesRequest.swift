@@ -6,7 +6,9 @@ struct MessagesRequest {
   private let maximumOutputTokens: Int
   private let system: String
   private let messages: [JSONValue]
-  private let toolNames: [String]
+  private let tools: [ToolDefinition]
+  /// The tools that were called, when none may be.
+  private let pastTools: [String]
 
   /// Makes a body.
   ///
@@ -25,7 +27,8 @@ struct MessagesRequest {
     let text = builder.system.joined(separator: "\n\n")
     system = request.format == .json ? JSONPrompt.appended(to: text) : text
     messages = builder.messages
-    toolNames = builder.toolNames
+    tools = request.offeredTools
+    pastTools = tools.isEmpty ? builder.toolNames : []
   }
 
   /// The body as JSON.
@@ -37,10 +40,10 @@ struct MessagesRequest {
       if !system.isEmpty { writer.member("system", system) }
       writer.key("messages")
       writer.array { writer in for message in messages { writer.element(message) } }
-      if !toolNames.isEmpty {
+      if !tools.isEmpty { writer.member("tools", JSONValue.array(tools.map(\.messagesTool))) }
+      if !pastTools.isEmpty {
         // A conversation with tool calls is refused without definitions of tools. None of them may be called.
-        writer.key("tools")
-        writer.array { writer in for name in toolNames { writer.element(Self.tool(named: name)) } }
+        writer.member("tools", JSONValue.array(pastTools.map { Self.pastTool(named: $0) }))
         writer.member("tool_choice", ["type": "none"] as JSONValue)
       }
       writer.member("stream", JSONValue.bool(true))
@@ -48,7 +51,7 @@ struct MessagesRequest {
     return writer.bytes
   }
 
-  private static func tool(named name: String) -> JSONValue {
+  private static func pastTool(named name: String) -> JSONValue {
     ["name": .string(name), "input_schema": ["type": "object"]]
   }
 }

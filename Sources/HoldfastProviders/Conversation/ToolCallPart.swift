@@ -6,6 +6,7 @@ import HoldfastModel
 struct ToolCallPart {
   static let interrupted = "This tool call was interrupted and has no result."
   static let denied = "The user did not allow this tool call."
+  static let unanswered = "The user has not said whether this tool call is allowed. It was not made."
   static let failed = "The tool failed."
   static let nothing = "(no output)"
 
@@ -25,7 +26,7 @@ struct ToolCallPart {
     name = Self.sendable(name: part.toolName ?? "")
     input = Self.input(of: part)
     output = Self.output(of: part)
-    hasResult = part.json["state"]?.stringValue == "output-available"
+    hasResult = Self.result(of: part) != nil
   }
 
   private static func sendable(name: String) -> String {
@@ -47,16 +48,33 @@ struct ToolCallPart {
   }
 
   private static func output(of part: MessagePart) -> String {
-    switch part.json["state"]?.stringValue {
-    case "output-available":
-      let output = part.json["output"] ?? .null
-      let text = output.stringValue ?? (output.isNull ? "" : output.text)
+    if let result = result(of: part) {
+      let text = result.stringValue ?? (result.isNull ? "" : result.text)
       return text.isEmpty ? nothing : text
+    }
+    switch part.json["state"]?.stringValue {
     case "output-error":
       return part.json.text("errorText").map { "The tool failed: \($0)" } ?? failed
-    case "output-denied": return denied
+    case "output-denied": return denial(in: part)
+    case "approval-requested": return unanswered
     default:
-      return part.json["approval"]?["approved"]?.boolValue == false ? denied : interrupted
+      return part.json["approval"]?["approved"]?.boolValue == false ? denial(in: part) : interrupted
     }
+  }
+
+  /// What the tool itself answered; `nil` when it did not.
+  ///
+  /// A part that waits for a person may have it already: the call was made, and the part is the client's.
+  private static func result(of part: MessagePart) -> JSONValue? {
+    switch part.json["state"]?.stringValue {
+    case "output-available": part.json["output"] ?? .null
+    case "approval-requested", "approval-responded": part.json["output"]
+    default: nil
+    }
+  }
+
+  /// That the user said no, and why, if that was said.
+  private static func denial(in part: MessagePart) -> String {
+    part.json["approval"]?.text("reason").map { "\(denied) The reason: \($0)" } ?? denied
   }
 }

@@ -70,7 +70,7 @@ struct Redaction: Sendable {
 
   /// Every string that was sent.
   private func strings() -> [String] {
-    var strings = [request.system, request.continuing?.text].compactMap { $0 }
+    var strings = [request.system, request.continuing?.text].compactMap { $0 } + request.tools.map(\.summary)
     func collect(_ value: JSONValue) {
       switch value {
       case .string(let text): strings.append(text)

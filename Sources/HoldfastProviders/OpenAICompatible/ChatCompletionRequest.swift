@@ -31,6 +31,8 @@ struct ChatCompletionRequest {
       writer.member("model", configuration.model)
       writer.key("messages")
       writer.array { writer in for message in messages { writer.element(message) } }
+      let tools = request.offeredTools
+      if !tools.isEmpty { writer.member("tools", JSONValue.array(tools.map(\.chatTool))) }
       writer.member("stream", JSONValue.bool(true))
       if configuration.includeUsage {
         writer.member("stream_options", ["include_usage": true] as JSONValue)

@@ -38,9 +38,10 @@ extension Scenario {
 
 extension Scenario.Reply {
   init(_ reader: ScenarioReader) throws(ScenarioError) {
-    try reader.allow(["match", "times", "steps"])
+    try reader.allow(["match", "times", "afterSteps", "steps"])
     match = try reader.optionalString("match")
     times = try reader.optionalCount("times")
+    afterSteps = try reader.optionalCount("afterSteps")
     steps = try reader.array("steps") { (element, place) throws(ScenarioError) in
       try Scenario.Step(ScenarioReader(element, at: place))
     }

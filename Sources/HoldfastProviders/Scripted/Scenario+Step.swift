@@ -32,16 +32,8 @@ extension Scenario.Step {
     _ kind: String, _ reader: ScenarioReader
   ) throws(ScenarioError) -> Scenario.Step {
     switch kind {
-    case "tool":
-      try reader.allow(["id", "name", "input"])
-      return .tool(
-        id: try reader.string("id"), name: try reader.string("name"), input: try reader.value("input"))
-    case "toolDelta":
-      try reader.allow(["id", "name", "fragments"])
-      let fragments = try reader.array("fragments") { (element, place) throws(ScenarioError) in
-        try ScenarioReader.string(element, at: place)
-      }
-      return .toolDelta(id: try reader.string("id"), name: try reader.string("name"), fragments: fragments)
+    case "tool": return try tool(reader)
+    case "toolDelta": return try toolDelta(reader)
     case "data":
       try reader.allow(["name", "id", "value", "transient"])
       return .data(
@@ -63,5 +55,24 @@ extension Scenario.Step {
           try reader.choice("kind"), detail: try reader.optionalString("message") ?? "scripted failure",
           status: try reader.optionalCount("status")))
     }
+  }
+
+  private static func tool(_ reader: ScenarioReader) throws(ScenarioError) -> Scenario.Step {
+    try reader.allow(["id", "name", "input", "pieceLength", "every"])
+    let pieceLength = try reader.optionalCount("pieceLength")
+    if pieceLength == 0 { throw reader.fault("a piece is one character long or more") }
+    return .tool(
+      id: try reader.string("id"), name: try reader.string("name"), input: try reader.value("input"),
+      pieceLength: pieceLength, every: try reader.optionalDuration("every") ?? .zero)
+  }
+
+  private static func toolDelta(_ reader: ScenarioReader) throws(ScenarioError) -> Scenario.Step {
+    try reader.allow(["id", "name", "fragments", "every"])
+    let fragments = try reader.array("fragments") { (element, place) throws(ScenarioError) in
+      try ScenarioReader.string(element, at: place)
+    }
+    return .toolDelta(
+      id: try reader.string("id"), name: try reader.string("name"), fragments: fragments,
+      every: try reader.optionalDuration("every") ?? .zero)
   }
 }

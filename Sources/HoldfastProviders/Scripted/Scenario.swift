@@ -8,13 +8,18 @@ public struct Scenario: Sendable, Hashable {
     public var match: String?
     /// How often it answers before it is passed over; `nil` for ever.
     public var times: Int?
+    /// Answers when so many steps have called tools and have their answers; `nil` after any number.
+    ///
+    /// 0 is the beginning. One that calls tools and has `nil` here calls them again after each answer.
+    public var afterSteps: Int?
     /// What happens, in order.
     public var steps: [Step]
 
     /// Makes an answer.
-    public init(match: String? = nil, times: Int? = nil, steps: [Step]) {
+    public init(match: String? = nil, times: Int? = nil, afterSteps: Int? = nil, steps: [Step]) {
       self.match = match
       self.times = times
+      self.afterSteps = afterSteps
       self.steps = steps
     }
   }
@@ -23,14 +28,17 @@ public struct Scenario: Sendable, Hashable {
   public enum Step: Sendable, Hashable {
     /// Nothing, for a while.
     case delay(Duration)
-    /// Text, once or again and again; `{n}` in it is the number of the repetition, from 0.
+    /// Text, once or again and again.
+    ///
+    /// `{n}` in it is the number of the repetition, from 0; `{result}` what the tools of the step before
+    /// answered.
     case text(String, repeat: Int = 1, every: Duration = .zero)
     /// Reasoning, likewise.
     case reasoning(String, repeat: Int = 1, every: Duration = .zero)
-    /// A whole tool call.
-    case tool(id: String, name: String, input: JSONValue)
+    /// A whole tool call; its arguments come at once, or in pieces of so many characters, with pauses.
+    case tool(id: String, name: String, input: JSONValue, pieceLength: Int? = nil, every: Duration = .zero)
     /// A tool call in pieces. One whose pieces make no whole object stays open until the next call or the finish.
-    case toolDelta(id: String, name: String, fragments: [String])
+    case toolDelta(id: String, name: String, fragments: [String], every: Duration = .zero)
     /// A data part.
     case data(name: String, value: JSONValue, id: String? = nil, transient: Bool = false)
     /// A source.

@@ -11,10 +11,13 @@ struct ScriptedPerformance {
 
   /// What of the reply was said by an attempt before, and is not said again.
   private var said: Substring
+  /// What tools answered in the step before.
+  private let results: String?
 
-  init(clock: any Clock<Duration>, said: String = "") {
+  init(clock: any Clock<Duration>, said: String = "", results: String? = nil) {
     self.clock = clock
     self.said = said[...]
+    self.results = results
   }
 
   mutating func play(
@@ -25,7 +28,7 @@ struct ScriptedPerformance {
     case .text(let text, let count, let every):
       for index in 0..<count {
         try await wait(every, before: index)
-        let new = unsaid(Self.piece(index, of: text))
+        let new = unsaid(piece(index, of: text))
         if !new.isEmpty { try await onEvent(.textDelta(new)) }
       }
     case .reasoning(let text, let count, let every):
@@ -33,12 +36,12 @@ struct ScriptedPerformance {
       guard said.isEmpty else { return }
       for index in 0..<count {
         try await wait(every, before: index)
-        try await onEvent(.reasoningDelta(Self.piece(index, of: text)))
+        try await onEvent(.reasoningDelta(piece(index, of: text)))
       }
-    case .tool(let id, let name, let input):
-      try await playCall(id, name, [input.text], onEvent: onEvent)
-    case .toolDelta(let id, let name, let fragments):
-      try await playCall(id, name, fragments, onEvent: onEvent)
+    case .tool(let id, let name, let input, let pieceLength, let every):
+      try await playCall(id, name, input.text.pieces(of: pieceLength), every, onEvent: onEvent)
+    case .toolDelta(let id, let name, let fragments, let every):
+      try await playCall(id, name, fragments, every, onEvent: onEvent)
     case .data(let name, let value, let id, let transient):
       try await onEvent(.data(name: name, value: value, id: id, transient: transient))
     case .source(let url, let title): try await onEvent(.source(url: url, title: title))
@@ -57,8 +60,14 @@ struct ScriptedPerformance {
     try Task.checkCancellation()
   }
 
-  private static func piece(_ index: Int, of text: String) -> String {
-    text.split(separator: "{n}", omittingEmptySubsequences: false).joined(separator: String(index))
+  /// The text with what its marks stand for; what a tool answered is not looked through for marks.
+  private func piece(_ index: Int, of text: String) -> String {
+    func numbered(_ text: some StringProtocol) -> String {
+      text.split(separator: "{n}", omittingEmptySubsequences: false).joined(separator: String(index))
+    }
+    guard let results else { return numbered(text) }
+    return text.split(separator: "{result}", omittingEmptySubsequences: false).map { numbered($0) }
+      .joined(separator: results)
   }
 
   /// What of a text comes behind all that was said before.
@@ -75,7 +84,8 @@ struct ScriptedPerformance {
   }
 
   private mutating func playCall(
-    _ id: String, _ name: String, _ fragments: [String], onEvent: (ProviderEvent) async throws -> Void
+    _ id: String, _ name: String, _ fragments: [String], _ every: Duration,
+    onEvent: (ProviderEvent) async throws -> Void
   ) async throws {
     try await endCall(onEvent: onEvent)
     let index = calls
@@ -83,7 +93,8 @@ struct ScriptedPerformance {
     openCall = index
     try await onEvent(.toolCallStart(index: index, id: id, name: name))
     var progress = JSONObjectProgress()
-    for fragment in fragments {
+    for (place, fragment) in fragments.enumerated() {
+      try await wait(every, before: place)
       progress.take(fragment)
       try await onEvent(.toolCallDelta(index: index, argumentsDelta: fragment))
     }
@@ -94,5 +105,19 @@ struct ScriptedPerformance {
     guard let index = openCall else { return }
     openCall = nil
     try await onEvent(.toolCallEnd(index: index))
+  }
+}
+
+extension String {
+  /// The text cut into pieces of so many characters, or whole.
+  fileprivate func pieces(of length: Int?) -> [String] {
+    guard let length, length > 0 else { return [self] }
+    var pieces: [String] = []
+    var rest = self[...]
+    while !rest.isEmpty {
+      pieces.append(String(rest.prefix(length)))
+      rest = rest.dropFirst(length)
+    }
+    return pieces
   }
 }

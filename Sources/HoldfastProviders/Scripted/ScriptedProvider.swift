@@ -42,12 +42,14 @@ public final class ScriptedProvider: ModelProvider {
   /// How often it was asked, answers that failed included.
   public var callCount: Int { state.withLock { $0.calls } }
 
-  /// Plays the first reply that matches the last text of the user; without one, repeats that text.
+  /// Plays the first reply that answers the request; without one, repeats the last text of the user.
   public func reply(
     to request: ModelRequest, onEvent: (ProviderEvent) async throws -> Void
   ) async throws {
-    var performance = ScriptedPerformance(clock: clock, said: request.continuing?.text ?? "")
-    for step in nextSteps(for: request) {
+    let cue = ScriptedCue(request)
+    var performance = ScriptedPerformance(
+      clock: clock, said: request.continuing?.text ?? "", results: cue.results)
+    for step in nextSteps(for: cue) {
       try Task.checkCancellation()
       try await performance.play(step, onEvent: onEvent)
     }
@@ -56,16 +58,15 @@ public final class ScriptedProvider: ModelProvider {
     }
   }
 
-  private func nextSteps(for request: ModelRequest) -> [Scenario.Step] {
-    let text = request.messages.last { $0.role == .user }?.text ?? ""
-    return state.withLock { state in
+  private func nextSteps(for cue: ScriptedCue) -> [Scenario.Step] {
+    state.withLock { state in
       state.calls += 1
       let place = scenario.replies.indices.first { place in
         let reply = scenario.replies[place]
         let isLeft = reply.times.map { state.uses[place, default: 0] < $0 } ?? true
-        return isLeft && (reply.match.map { $0.isEmpty || text.contains($0) } ?? true)
+        return isLeft && reply.answers(cue)
       }
-      guard let place else { return Scenario.echo(text) }
+      guard let place else { return Scenario.echo(cue.text) }
       state.uses[place, default: 0] += 1
       return scenario.replies[place].steps
     }

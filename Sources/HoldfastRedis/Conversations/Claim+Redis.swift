@@ -18,7 +18,8 @@
         fingerprint: try object.fingerprint("fingerprint"), agent: try object.text("agent"),
         dialect: try object.word("dialect"), routeForm: try object.word("routeForm"),
         createdAt: try object.time("createdAt"), node: try object.optionalID("node"),
-        deadline: try object.optionalInteger("deadline").map(Timestamp.init(milliseconds:)))
+        deadline: try object.optionalInteger("deadline").map(Timestamp.init(milliseconds:)),
+        reservation: try object.optionalID("reservation"))
     }
 
     /// The claim.
@@ -45,6 +46,7 @@
         object.set("createdAt", createdAt.milliseconds)
         object.set("node", node?.rawValue)
         object.set("deadline", deadline?.milliseconds)
+        object.set("reservation", reservation?.rawValue)
         return try object.bytes
       }
     }

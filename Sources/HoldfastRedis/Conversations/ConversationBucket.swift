@@ -47,6 +47,11 @@
 
     func index(_ kind: IndexKey) -> [UInt8] { Array("\(prefix):{b\(number)}:\(kind.rawValue)".utf8) }
 
+    /// A hash: `version`, `account`, and reservations by their names.
+    func quotaKey(of principal: Principal) -> [UInt8] {
+      Array("\(prefix):{b\(number)}:quota:\(principal.text)".utf8)
+    }
+
     func sessionsIndex(of principal: Principal) -> [UInt8] {
       Array("\(prefix):{b\(number)}:sessions:\(principal.text)".utf8)
     }
@@ -59,6 +64,7 @@
       [SessionKey.head, .claims, .places, .contents, .notes].map { key($0, of: session) }
         + [draftKey(named: Self.draftName(of: principal, for: session)), sessionsIndex(of: principal)]
         + [IndexKey.open, .pointed, .noted, .drafted].map(index)
+        + [SessionKey.effects, .artifacts, .tombstone].map { key($0, of: session) } + [index(.buried)]
     }
   }
 #endif

@@ -11,7 +11,7 @@
     private static let refresh = """
       local function refresh(first, last, ttl)
         for number = first, last do
-          if number <= 6 then
+          if number <= 6 or number == 12 or number == 13 then
             redis.call('PEXPIRE', KEYS[number], ttl)
           elseif redis.call('PTTL', KEYS[number]) < tonumber(ttl) then
             redis.call('PEXPIRE', KEYS[number], ttl)
@@ -22,7 +22,7 @@
       """
 
     /// Reads a session, without what its messages say; `false` when there is none.
-    private static let read = """
+    static let read = """
       local function read(head, claims, places, notes)
         local values = redis.call('HMGET', head, 'version', 'record')
         if not values[1] then return false end
@@ -71,6 +71,8 @@
         local version = redis.call('HGET', KEYS[1], 'version') or ''
         if version == ARGV[2] then return 1 end
         if version ~= ARGV[1] then return read(KEYS[1], KEYS[2], KEYS[3], KEYS[5]) end
+        -- One that was deleted is not made anew while its tombstone stands.
+        if version == '' and redis.call('EXISTS', KEYS[14]) == 1 then return false end
         redis.call('HSET', KEYS[1], 'version', ARGV[2])
         local next = 4
         while next <= #ARGV do
@@ -78,26 +80,29 @@
           redis.call(ARGV[next], KEYS[tonumber(ARGV[next + 1])], unpack(ARGV, next + 3, next + 2 + count))
           next = next + 3 + count
         end
-        refresh(1, #KEYS, ARGV[3])
+        refresh(1, 13, ARGV[3])
         return 1
         """, effect: .write)
 
     /// Deletes a session that is of the version that was read, or gone by now: 1, else 0.
     ///
-    /// - Keys, arguments: as ``commit``, without a new version and a time; the writes are made in the indexes.
+    /// - Keys, arguments: as ``commit``, with the time to live of the tombstone in place of a new version and a time; the
+    ///   writes are made in the indexes and in the tombstone.
     static let delete = RedisScript(
-      """
-      #!lua
+      "#!lua\n" + refresh + """
       local version = redis.call('HGET', KEYS[1], 'version')
       if not version then return 1 end
       if version ~= ARGV[1] then return 0 end
       for number = 1, 6 do redis.call('DEL', KEYS[number]) end
-      local next = 2
+      redis.call('DEL', KEYS[12], KEYS[13])
+      local next = 3
       while next <= #ARGV do
         local count = tonumber(ARGV[next + 2])
         redis.call(ARGV[next], KEYS[tonumber(ARGV[next + 1])], unpack(ARGV, next + 3, next + 2 + count))
         next = next + 3 + count
       end
+      redis.call('PEXPIRE', KEYS[14], ARGV[2])
+      refresh(15, 15, ARGV[2])
       return 1
       """, effect: .write)
 
@@ -115,7 +120,7 @@
           redis.call('ZREM', KEYS[11], ARGV[3])
         end
         if redis.call('HGET', KEYS[1], 'owner') == ARGV[2] then
-          refresh(1, #KEYS, ARGV[1])
+          refresh(1, 13, ARGV[1])
         else
           refresh(6, 6, ARGV[1])
           refresh(11, 11, ARGV[1])

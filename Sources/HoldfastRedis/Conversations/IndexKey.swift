@@ -11,5 +11,15 @@
     case noted = "noted-keys"
     /// Drafts by the time at which they changed: session, NUL, principal.
     case drafted = "drafts"
+    /// Tombstones whose streams are still to be removed, by session.
+    case buried = "open-tombstones"
+    /// Tombstones whose streams are removed, by the time of the deletion: session.
+    case closed = "closed-tombstones"
+    /// Outstanding reservations by the time at which they expire: name, NUL, principal.
+    case outstanding = "outstanding-reservations"
+    /// Reservations by the time at which they ended: name, NUL, principal.
+    case settled = "ended-reservations"
+    /// Principals that have an account of quota, by their text.
+    case accounts = "quota-principals"
   }
 #endif

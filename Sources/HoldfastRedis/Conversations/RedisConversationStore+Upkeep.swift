@@ -87,7 +87,7 @@
     /// Removes the oldest members of an index, of all buckets together so many at the most.
     ///
     /// Those that were gone already count for nothing.
-    private func remove(
+    func remove(
       _ kind: IndexKey, before time: Timestamp, limit: Int,
       _ command: (ConversationBucket, [[UInt8]]) -> RedisCommand
     ) async throws -> Int {
@@ -102,7 +102,7 @@
       return removed
     }
 
-    private func oldest(
+    func oldest(
       of kind: IndexKey, before time: Timestamp, limit: Int
     ) async throws -> [(bucket: ConversationBucket, member: [UInt8])] {
       let buckets = ConversationBucket.all(prefix: settings.prefix)
@@ -121,7 +121,10 @@
           members.append((bucket, words[index], time))
         }
       }
-      return members.sorted { $0.time < $1.time }.prefix(limit).map { ($0.bucket, $0.member) }
+      let sorted = members.sorted { left, right in
+        left.time == right.time ? left.member.lexicographicallyPrecedes(right.member) : left.time < right.time
+      }
+      return sorted.prefix(limit).map { ($0.bucket, $0.member) }
     }
   }
 #endif

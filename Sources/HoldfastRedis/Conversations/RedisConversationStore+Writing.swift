@@ -1,6 +1,6 @@
 #if Redis
   public import HoldfastModel
-  import HoldfastStores
+  public import HoldfastStores
 
   extension RedisConversationStore {
     /// What one change of a session does: to the value, and whether an earlier attempt of the same call may have been
@@ -8,11 +8,17 @@
     typealias Change<Value> = (inout MemorySession, _ isRepeat: Bool) -> Value
 
     /// Changes a session in one step; `nil` when there is none.
-    func change<Value>(_ id: SessionID, _ body: Change<Value>) async throws -> Value? {
+    ///
+    /// - Parameter readingArtifacts: Whether the change reads which artifacts there are.
+    func change<Value>(
+      _ id: SessionID, readingArtifacts: Bool = false, _ body: Change<Value>
+    ) async throws -> Value? {
       try await attempts(at: id) { known, isRepeat in
-        guard let old = try await self.start(id, known), let owner = old.session.head?.record.principal else {
+        guard var old = try await self.start(id, known), let owner = old.session.head?.record.principal else {
           return .done(nil)
         }
+        // Read after the session: the write finds out when somebody has added one since.
+        if readingArtifacts { old.session.artifacts = try await self.allArtifacts(in: id) }
         return try await self.write(id, by: owner, over: old, isRepeat: isRepeat, body).map { $0 }
       }
     }
@@ -25,6 +31,7 @@
     ) async throws -> Value {
       try await attempts(at: id) { known, isRepeat in
         var old = try await self.start(id, known) ?? RedisSession()
+        if old.session.head == nil { old.session.tombstone = try await self.tombstone(of: id) }
         if let reply {
           let indices = old.session.segments.indices.filter { index in
             let segment = old.session.segments[index]
@@ -38,17 +45,24 @@
       }
     }
 
-    /// Removes a session with its messages, claims, keys and draft, if it is the principal's.
-    public func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
+    /// Removes a session with all that belongs to it, if it is the principal's, and leaves a tombstone.
+    public func deleteSession(
+      _ id: SessionID, of principal: Principal, now: Timestamp
+    ) async throws -> Tombstone? {
       try await attempts(at: id) { _, _ in
-        guard let old = try await self.load(id), old.session.head?.record.principal == principal else {
-          return .done(false)
+        guard let old = try await self.load(id) else {
+          let tombstone = try await self.tombstone(of: id)
+          return .done(tombstone?.principal == principal ? tombstone : nil)
         }
-        let change = SessionChange(deleting: old.session)
+        guard old.session.head?.record.principal == principal else { return .done(nil) }
+        let tombstone = Tombstone(
+          session: id, principal: principal, streams: old.session.claims.map(Tombstone.Stream.init),
+          deletedAt: now)
+        let change = try SessionChange(deleting: old.session, leaving: tombstone)
         let reply = try await self.client.run(
           ConversationScripts.delete, keys: self.bucket(of: id).allKeys(of: id, principal: principal),
-          arguments: [old.version] + change.writes)
-        return reply.integer == 1 ? .done(true) : .conflict(nil)
+          arguments: [old.version, self.timeToLive] + change.writes)
+        return reply.integer == 1 ? .done(tombstone) : .conflict(nil)
       }
     }
 

@@ -14,6 +14,7 @@
     let client: RedisClient
     let settings: RedisConversationSettings
     let turns = SessionTurns()
+    let quotaTurns = SessionTurns()
 
     /// Makes a store over a client; the first call connects.
     package init(client: RedisClient, settings: RedisConversationSettings = RedisConversationSettings()) {
@@ -63,6 +64,11 @@
       try await claims(in: session).lastClaim()
     }
 
+    /// The newest claim of a session that names a reservation, cut or not.
+    public func claim(reserving reservation: ReservationID, in session: SessionID) async throws -> Claim? {
+      try await claims(in: session).claim(reserving: reservation)
+    }
+
     /// The live claims of a session that are `claimed`, by place and segment.
     public func unsettledClaims(in session: SessionID) async throws -> [Claim] {
       try await claims(in: session).unsettledClaims()
@@ -88,7 +94,9 @@
 
     /// Saves a reply and settles its claim, in one step, idempotent by stream.
     public func settle(_ settlement: Settlement) async throws -> SettleOutcome {
-      try await change(settlement.session) { session, _ in session.settle(settlement) } ?? .sessionGone
+      try await change(settlement.session, readingArtifacts: !settlement.artifacts.isEmpty) { session, _ in
+        session.settle(settlement)
+      } ?? .sessionGone
     }
 
     /// Clears the session's pointer if it names the stated stream.

@@ -8,6 +8,7 @@
     private enum Key: Int {
       case head = 1
       case claims, places, contents, notes, draft, sessions, open, pointed, noted, drafted
+      case effects, artifacts, tombstone, buried
     }
 
     /// The commands, as ``ConversationScripts/commit`` takes them.
@@ -25,11 +26,23 @@
         add("HSET", .notes, name, try note.stored)
         add("ZADD", .noted, Self.number(note.notedAt), note.indexName(in: head.record.id))
       }
+      for (stream, entries) in new.effects {
+        let before = old.effects[stream] ?? []
+        for entry in entries where !before.contains(entry) {
+          add("HSET", .effects, entry.field(of: stream), try entry.stored)
+        }
+      }
+      for (place, artifact) in new.artifacts.enumerated().dropFirst(old.artifacts.count) {
+        add("HSET", .artifacts, artifact.field, try artifact.stored(at: place))
+      }
     }
 
-    /// What takes a session out of the indexes.
-    init(deleting old: MemorySession) {
+    /// What takes a session out of the indexes, and leaves its tombstone.
+    init(deleting old: MemorySession, leaving tombstone: Tombstone) throws(StoreError) {
       guard let head = old.head else { return }
+      add("HSET", .tombstone, Self.word("body"), try tombstone.stored)
+      add("HSET", .tombstone, Self.word("open"), Self.word("1"))
+      add("ZADD", .buried, Self.word("0"), Array(head.record.id.rawValue.utf8))
       let id = Array(head.record.id.rawValue.utf8)
       add("ZREM", .sessions, id)
       add("ZREM", .pointed, id)

@@ -11,6 +11,12 @@
     case contents = "contents"
     /// A hash: what is noted of idempotency keys, by their names.
     case notes = "notes"
+    /// A hash: what tool calls of settled streams came to, by stream and call.
+    case effects = "effects"
+    /// A hash: versions of artifacts, by artifact and version.
+    case artifacts = "artifacts"
+    /// A hash of what is left of a deleted session: `body`, `open`.
+    case tombstone = "tombstone"
     /// A hash of one principal's draft: `text`, `updated`.
     case draft = "draft"
   }

@@ -27,7 +27,7 @@
       let bucket = StreamBucket(of: writes[0].stream)
       // While a slot moves, a call is put off that names keys of which some are not there; so as few as possible.
       let lists =
-        writes.contains { $0.end != nil } ? keys.lists(of: bucket) : [keys.list(.leases, of: bucket)]
+        writes.contains { $0.end != nil || !$0.effects.isEmpty } ? keys.lists(of: bucket) : [keys.list(.leases, of: bucket)]
       var arguments = common + [Array(keys.changesPrefix.utf8), [UInt8](decimal: lists.count)]
       for write in writes { arguments += write.scriptArguments(place: places[write.stream] ?? 0) }
       return RedisCommand(
@@ -65,8 +65,16 @@
         [UInt8](decimal: frames.count), [UInt8](decimal: isInOrder ? 1 : 0), FramePack.pack(frames),
         frames.last?.seal.bytes ?? [], Array((outcome?.json.text ?? "").utf8),
         Array((end?.rawValue ?? "").utf8),
-        [UInt8](decimal: lease.milliseconds),
+        [UInt8](decimal: lease.milliseconds), scriptEffects,
       ]
+    }
+
+    private var scriptEffects: [UInt8] {
+      if effects.isEmpty { return [] }
+      let all = effects.map { effect -> JSONValue in
+        [.string(effect.call), .string(effect.json.text), .string(effect.openFlag)]
+      }
+      return Array(JSONValue.array(all).text.utf8)
     }
   }
 #endif

@@ -21,6 +21,11 @@
       }
     }
 
+    /// The values of the fields whose names begin so, in no order.
+    func values(beginningWith prefix: String) -> [[UInt8]] {
+      values.filter { $0.key.hasPrefix(prefix) }.map(\.value)
+    }
+
     /// Whether there is no such hash.
     var isEmpty: Bool { values.isEmpty }
 

@@ -65,12 +65,14 @@
     }
 
     /// The names of a list whose order is that of the names.
-    private func names(in list: StreamKeys.List, limit: Int) async throws -> [StreamID] {
+    ///
+    /// - Parameter from: Where to begin, as `ZRANGEBYLEX` has it.
+    func names(in list: StreamKeys.List, from: String = "-", limit: Int) async throws -> [StreamID] {
       guard limit > 0 else { return [] }
       let replies = await client.sendAll(
         StreamBucket.all.map { bucket in
           let key = keys.list(list, of: bucket)
-          let words = ["-", "+", "LIMIT", "0", "\(limit)"]
+          let words = [from, "+", "LIMIT", "0", "\(limit)"]
           return RedisCommand("ZRANGEBYLEX", [key] + words.map { Array($0.utf8) }, key: key, effect: .read)
         })
       let names = try replies.flatMap { try $0.get().array ?? [] }.compactMap(\.text)

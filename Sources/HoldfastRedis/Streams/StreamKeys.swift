@@ -16,6 +16,10 @@
       case unsaved
       /// Ended streams whose reply is not pending, by the time of their end.
       case ended
+      /// Streams with an entry of the effect ledger that is not settled, by name.
+      case effects
+      /// Streams with an entry of the effect ledger, by name.
+      case ledgers
     }
 
     /// The hash that holds a stream's record.
@@ -34,7 +38,7 @@
 
     /// The lists of a bucket, as the scripts number them.
     func lists(of bucket: StreamBucket) -> [[UInt8]] {
-      [.leases, .running, .unsaved, .ended].map { list($0, of: bucket) }
+      [.leases, .running, .unsaved, .ended, .effects, .ledgers].map { list($0, of: bucket) }
     }
 
     /// The key of a bucket that a health check writes.

@@ -5,8 +5,12 @@
   extension StreamRecord {
     /// Reads the reply to `HGETALL`; `nil` when there is no such stream.
     static func find(_ reply: RedisValue) throws(StoreError) -> StreamRecord? {
-      let fields = try RecordFields(reply)
-      return fields.isEmpty ? nil : try StreamRecord(fields)
+      try find(try RecordFields(reply))
+    }
+
+    /// Reads the fields of a record; `nil` when there are none.
+    static func find(_ fields: RecordFields) throws(StoreError) -> StreamRecord? {
+      fields.isEmpty ? nil : try StreamRecord(fields)
     }
 
     /// Reads the reply to `HGETALL` of a stream that must be there.
@@ -36,12 +40,13 @@
         reply: try fields.id("reply"), order: try fields.integer("order"),
         segment: try fields.integer("segment"),
         agent: try fields.text("agent"), dialect: try fields.word("dialect"),
-        routeForm: try fields.word("routeForm"), createdAt: try fields.time("createdAt"))
+        routeForm: try fields.word("routeForm"), createdAt: try fields.time("createdAt"),
+        reservation: try fields.optionalText("reservation").map { ReservationID(rawValue: $0) })
     }
 
     /// The fields of a new stream's record, but for the lease, which the script sets.
     func redisFields(run: RunID, owner: NodeID) -> [(String, [UInt8])] {
-      let texts = [
+      var texts = [
         ("stream", stream.rawValue), ("principal", principal.text), ("session", claim.session.rawValue),
         ("message", claim.message.rawValue), ("trigger", claim.trigger.rawValue), ("target", claim.target),
         ("reply", reply.rawValue), ("order", String(order)), ("segment", String(segment)), ("agent", agent),
@@ -50,6 +55,7 @@
         ("epoch", "1"), ("epochStart", "0"), ("length", "0"),
         ("persistence", StreamRecord.Persistence.pending.rawValue),
       ]
+      if let reservation { texts.append(("reservation", reservation.rawValue)) }
       return texts.map { ($0, Array($1.utf8)) } + [("seal", Seal.origin.bytes)]
     }
   }

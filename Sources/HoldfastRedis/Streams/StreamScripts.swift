@@ -1,7 +1,7 @@
 #if Redis
   /// The scripts of the log: every write is one of them, so it happens wholly or not at all.
   ///
-  /// `KEYS` are, in this order: record, frames, leases, running, unsaved, ended. A script looks at all that it depends on
+  /// `KEYS` are, in this order: record, frames, leases, running, unsaved, ended, effects, ledgers. A script looks at all that it depends on
   /// before it writes. Time is the server's own; `ARGV[1]` is added to it, which is 0 but in tests. `ARGV[2]` is how long
   /// the keys of a stream live that has ended and is saved.
   ///
@@ -26,10 +26,11 @@
 
       """
 
-    private static func script(_ body: String, flags: String = "", effect: RedisCommand.Effect = .write)
+    static func script(_ body: String, flags: String = "", effect: RedisCommand.Effect = .write)
       -> RedisScript
     {
-      RedisScript("#!lua\(flags.isEmpty ? "" : " flags=" + flags)\n" + common + body, effect: effect)
+      RedisScript(
+        "#!lua\(flags.isEmpty ? "" : " flags=" + flags)\n" + common + ledger + body, effect: effect)
     }
 
     /// `ARGV`: …, stream, lease, call, fields and values of the record.
@@ -41,7 +42,7 @@
       end
       redis.call('DEL', KEYS[2])
       redis.call('ZREM', KEYS[5], ARGV[3])
-      redis.call('ZREM', KEYS[6], ARGV[3])
+      for list = 6, 8 do redis.call('ZREM', KEYS[list], ARGV[3]) end
       redis.call('HSET', KEYS[1], 'made', ARGV[5], unpack(ARGV, 6))
       redis.call('ZADD', KEYS[4], 0, ARGV[3])
       lease(KEYS[1], KEYS[3], ARGV[3], now() + ARGV[4])
@@ -106,7 +107,7 @@
         if is[2] and ARGV[4] ~= 'pending' then
           redis.call('ZREM', KEYS[5], ARGV[3])
           redis.call('ZADD', KEYS[6], is[3], ARGV[3])
-          if ARGV[4] == 'saved' then expire(KEYS[1], KEYS[2]) end
+          if ARGV[4] == 'saved' and opens(KEYS[1]) == 0 then expire(KEYS[1], KEYS[2]) end
         end
       end
       return {'ok'}
@@ -117,8 +118,13 @@
       """
       local is = redis.call('HMGET', KEYS[1], 'epoch', 'state', 'persistence', 'endedAt')
       if is[1] and (not is[2] or is[3] == 'pending' or tonumber(is[4]) >= tonumber(ARGV[4])) then return 0 end
+      if is[1] and opens(KEYS[1]) > 0 then
+        -- It comes back to the list when its effects are settled.
+        redis.call('ZREM', KEYS[6], ARGV[3])
+        return 0
+      end
       redis.call('UNLINK', KEYS[1], KEYS[2])
-      for list = 3, 6 do redis.call('ZREM', KEYS[list], ARGV[3]) end
+      for list = 3, 8 do redis.call('ZREM', KEYS[list], ARGV[3]) end
       return is[1] and 1 or 0
       """, flags: "allow-oom")
 
@@ -155,10 +161,11 @@
 
     /// Writes to streams of one bucket, each judged for itself, with a result for each.
     ///
-    /// `KEYS`: leases, then running, unsaved and ended if a write ends its stream, then record and frames of each stream.
-    /// `ARGV`: …, what channels of changes begin with, the keys before the first record, then ten for each write: stream,
+    /// `KEYS`: leases, then running, unsaved, ended, effects and ledgers if a write ends its stream or has effects, then
+    /// record and frames of each stream.
+    /// `ARGV`: …, what channels of changes begin with, the keys before the first record, then twelve for each write: stream,
     /// place of its record among the streams, epoch, position, frames, whether they are in order, pack, seal, outcome,
-    /// end, and lease as the eleventh.
+    /// end, lease, and as JSON the effects, each a call, an entry, and whether it is not settled.
     static let append = script(
       """
       local time, lists = now(), tonumber(ARGV[4])
@@ -194,19 +201,24 @@
         local epoch, first, count = ARGV[at + 2], tonumber(ARGV[at + 3]), tonumber(ARGV[at + 4])
         local inOrder, pack, seal = ARGV[at + 5] == '1', ARGV[at + 6], ARGV[at + 7]
         local outcome, stop = ARGV[at + 8], ARGV[at + 9]
+        local effects = ARGV[at + 11] ~= '' and cjson.decode(ARGV[at + 11]) or {}
+        local isLedgerOnly = #effects > 0 and count == 0 and outcome == '' and stop == ''
         local is = redis.call('HMGET', record, 'epoch', 'epochStart', 'owner', 'length', 'requested', 'outcome',
           'outcomeEpoch', 'state', 'persistence')
         if not is[1] then return {'notFound'} end
         if is[1] ~= epoch then return {'fenced', is[1]} end
         local length, hasOwner, state = tonumber(is[4]), is[3], is[8]
-        local isRepeat = (count > 0 or outcome ~= '' or stop ~= '') and inOrder
+        local isRepeat = (count > 0 or outcome ~= '' or stop ~= '' or #effects > 0) and inOrder
           and first >= tonumber(is[2]) and first + count <= length
           and (outcome == '' or (outcome == is[6] and is[7] == epoch))
           and (stop == '' or stop == state)
           and (count == 0 or isThere(frames, first, count, pack))
+        for _, effect in ipairs(effects) do
+          isRepeat = isRepeat and redis.call('HGET', record, 'e:' .. effect[1]) == effect[2]
+        end
         if not isRepeat then
           if state then return {'ended'} end
-          if is[6] and (stop == '' or outcome ~= '') then return {'outcomeSet'} end
+          if is[6] and not isLedgerOnly and (stop == '' or outcome ~= '') then return {'outcomeSet'} end
           if first ~= length or not inOrder then return {'positionConflict', is[4]} end
           if stop ~= '' and not is[6] and outcome == '' then return {'refused'} end
           if count > 0 then
@@ -215,6 +227,8 @@
             if added.err then return {'failed', added.err} end
             redis.call('HSET', record, 'length', digits(length), 'seal', seal)
           end
+          for _, effect in ipairs(effects) do saveEffect(record, effect[1], effect[2], effect[3]) end
+          if #effects > 0 then listEffects(record, stream, KEYS[5], KEYS[6]) end
           if outcome ~= '' then redis.call('HSET', record, 'outcome', outcome, 'outcomeEpoch', epoch) end
           if stop ~= '' then
             state = stop
@@ -225,7 +239,7 @@
               redis.call('ZADD', KEYS[3], 0, stream)
             else
               redis.call('ZADD', KEYS[4], digits(time), stream)
-              if is[9] == 'saved' then expire(record, frames) end
+              if is[9] == 'saved' and opens(record) == 0 then expire(record, frames) end
             end
           end
           if count > 0 or outcome ~= '' or stop ~= '' then redis.call('PUBLISH', ARGV[3] .. stream, '') end
@@ -235,11 +249,11 @@
       end
 
       local results = {}
-      for at = 5, #ARGV, 11 do results[#results + 1] = write(at) end
+      for at = 5, #ARGV, 12 do results[#results + 1] = write(at) end
       return results
       """)
 
     /// What ``append`` takes for each write.
-    static let argumentsPerWrite = 11
+    static let argumentsPerWrite = 12
   }
 #endif

@@ -6,7 +6,7 @@ import HoldfastStores
 extension Claim {
   private static let columns = """
     SELECT session, message, trigger, target, state, principal, stream, run, reply, place, segment, number, cut_by,
-      supersedes, fingerprint, agent, dialect, route_form, created_at, node, deadline
+      supersedes, fingerprint, agent, dialect, route_form, created_at, node, deadline, reservation
     FROM claims
     """
 
@@ -71,8 +71,8 @@ extension Claim {
   private static let insertion = """
     INSERT INTO claims (
       session, message, trigger, target, state, principal, stream, run, reply, place, segment, number, cut_by,
-      supersedes, fingerprint, agent, dialect, route_form, created_at, node, deadline)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      supersedes, fingerprint, agent, dialect, route_form, created_at, node, deadline, reservation)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   private static let change = """
@@ -91,7 +91,8 @@ extension Claim {
       supersedes: try columns.optionalID(), fingerprint: try columns.bytes(), agent: try columns.text(),
       dialect: try columns.word(), routeForm: try columns.word(), createdAt: try columns.time(),
       node: try columns.optionalID(),
-      deadline: try columns.optionalInteger().map(Timestamp.init(milliseconds:)))
+      deadline: try columns.optionalInteger().map(Timestamp.init(milliseconds:)),
+      reservation: try columns.optionalID())
   }
 
   /// The live claim of a key.
@@ -125,7 +126,7 @@ extension Claim {
         key.session.stored, key.message.stored, key.trigger.rawValue, key.target.stored, state.rawValue,
         principal.stored, stream.stored, run.stored, reply.stored, order, segment, number, cutBy?.stored,
         supersedes?.stored, Data(fingerprint), agent.stored, dialect.rawValue, routeForm.rawValue,
-        createdAt.stored, node?.stored, deadline?.stored,
+        createdAt.stored, node?.stored, deadline?.stored, reservation?.stored,
       ])
   }
 

@@ -20,6 +20,11 @@ extension SQLiteConversationStore {
     try await file.read { db in try SQLiteSession(db: db, id: session).claim(of: stream) }
   }
 
+  /// The newest claim of a session that names a reservation, cut or not.
+  public func claim(reserving reservation: ReservationID, in session: SessionID) async throws -> Claim? {
+    try await file.read { db in try SQLiteSession(db: db, id: session).claim(reserving: reservation) }
+  }
+
   /// The newest claim that answers a user message or made a reply of this id, in this session, cut or not.
   public func claim(about message: MessageID, in session: SessionID) async throws -> Claim? {
     try await file.read { db in try Claim.find(about: message, in: session, in: db) }

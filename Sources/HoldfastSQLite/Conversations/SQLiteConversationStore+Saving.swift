@@ -18,14 +18,20 @@ extension SQLiteConversationStore {
     }
   }
 
-  /// Removes a session with its messages, claims, keys and draft, if it is the principal's.
-  public func deleteSession(_ id: SessionID, of principal: Principal) async throws -> Bool {
+  /// Removes a session with all that belongs to it, if it is the principal's, and leaves a tombstone.
+  public func deleteSession(
+    _ id: SessionID, of principal: Principal, now: Timestamp
+  ) async throws -> Tombstone? {
     try await file.write { db in
-      guard let session = try SessionRecord.find(id, in: db), session.principal == principal else {
-        return false
+      if let tombstone = try Tombstone.find(id, in: db) {
+        return tombstone.principal == principal ? tombstone : nil
       }
+      guard let session = try SessionRecord.find(id, in: db), session.principal == principal else {
+        return nil
+      }
+      let tombstone = try Tombstone.make(of: session, now: now, in: db)
       try session.delete(in: db)
-      return true
+      return tombstone
     }
   }
 }

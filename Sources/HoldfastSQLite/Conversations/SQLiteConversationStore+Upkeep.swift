@@ -31,6 +31,21 @@ extension SQLiteConversationStore {
     }
   }
 
+  /// Tombstones whose streams are still to be removed, by session, after one.
+  public func openTombstones(after session: SessionID?, limit: Int) async throws -> [Tombstone] {
+    try await file.read { db in try Tombstone.open(after: session, limit: limit, in: db) }
+  }
+
+  /// Notes that the streams of a deleted session are removed.
+  public func closeTombstone(of session: SessionID) async throws {
+    try await file.write { db in try Tombstone.close(session, in: db) }
+  }
+
+  /// Removes tombstones that are closed and were made before a time.
+  public func removeTombstones(madeBefore time: Timestamp, limit: Int) async throws -> Int {
+    try await file.write { db in try Tombstone.remove(madeBefore: time, limit: limit, in: db) }
+  }
+
   private static let oldDrafts = """
     DELETE FROM drafts WHERE rowid IN (
       SELECT rowid FROM drafts INDEXED BY drafts_by_time WHERE updated_at < ? ORDER BY updated_at LIMIT ?)

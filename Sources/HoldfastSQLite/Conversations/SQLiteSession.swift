@@ -15,6 +15,10 @@ extension SQLiteSession: SessionTables {
     get throws { try SessionHead.find(id, in: db) }
   }
 
+  var tombstone: Tombstone? {
+    get throws { try Tombstone.find(id, in: db) }
+  }
+
   func save(_ head: SessionHead) throws { try head.save(in: db) }
 
   // MARK: Claims

@@ -35,6 +35,7 @@ extension SessionRecord {
   private static let deletions = [
     "DELETE FROM messages WHERE session = ?", "DELETE FROM claims WHERE session = ?",
     "DELETE FROM idempotency_keys WHERE session = ?", "DELETE FROM sessions WHERE session = ?",
+    "DELETE FROM effects WHERE session = ?", "DELETE FROM artifacts WHERE session = ?",
   ]
 
   /// Reads ``columns``.

@@ -16,10 +16,13 @@ package struct Schema: Sendable {
   /// The conversation store.
   package static let conversations = Schema(
     file: "conversations.sqlite", applicationID: 0x484C_4443,  // "HLDC"
-    steps: [PackageResources.conversations_0001_sql, PackageResources.conversations_0002_sql])
+    steps: [
+      PackageResources.conversations_0001_sql, PackageResources.conversations_0002_sql,
+      PackageResources.conversations_0003_sql,
+    ])
 
   /// The stream log.
   package static let streams = Schema(
     file: "streams.sqlite", applicationID: 0x484C_4453,  // "HLDS"
-    steps: [PackageResources.streams_0001_sql])
+    steps: [PackageResources.streams_0001_sql, PackageResources.streams_0002_sql])
 }

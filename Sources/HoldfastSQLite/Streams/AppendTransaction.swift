@@ -46,11 +46,15 @@ struct AppendTransaction {
   /// Whether all that the write asks for is there, from this epoch.
   private func isRepeat(of row: StreamRow) throws -> Bool {
     // A write of nothing is no repeat of anything: it is judged like a new one.
-    guard !write.frames.isEmpty || write.outcome != nil || write.end != nil,
+    guard !write.frames.isEmpty || write.outcome != nil || write.end != nil || !write.effects.isEmpty,
       write.first >= row.epochStart, write.first + write.frames.count <= row.tail.length,
       write.outcome == nil || (write.outcome == row.outcome && row.outcomeEpoch == write.epoch),
       write.end == nil || write.end == row.state
     else { return false }
+    if !write.effects.isEmpty {
+      let ledger = try EffectEntry.ledger(ofStream: row.number, in: db)
+      guard write.effects.allSatisfy(ledger.contains) else { return false }
+    }
     guard !write.frames.isEmpty else { return true }
     let bytes = write.frames.reduce(0) { $0 + $1.data.count }
     let there = try WriteChain(db: db, tail: row.tail).frames(from: write.first, maximumBytes: bytes)
@@ -59,7 +63,7 @@ struct AppendTransaction {
 
   private func check(against row: StreamRow) throws(StoreError) {
     try row.checkRunning()
-    if row.outcome != nil, write.end == nil || write.outcome != nil {
+    if row.outcome != nil, !write.isLedgerOnly, write.end == nil || write.outcome != nil {
       throw StoreError(.outcomeSet, "stream \(write.stream) has its outcome")
     }
     guard write.first == row.tail.length, write.isConsecutive else {
@@ -76,6 +80,7 @@ struct AppendTransaction {
     let outcome = try StoredJSON.text(write.outcome?.json)
     let leaseUntil = write.end == nil ? leaseUntil(row) : row.tail.leaseUntil
     try row.tail.append(write.frames, leaseUntil: leaseUntil, in: db)
+    for effect in write.effects { try effect.save(ofStream: row.number, in: db) }
     if let outcome { try db.run(Self.outcome, [outcome, write.epoch, row.number]) }
     if let end = write.end { try db.run(Self.end, [end.rawValue, now.stored, row.number]) }
   }

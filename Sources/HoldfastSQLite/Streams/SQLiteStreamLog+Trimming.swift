@@ -17,4 +17,14 @@ extension SQLiteStreamLog {
     while try await file.write({ db in try Trim.sweep(in: db) }) {}
     return removed
   }
+
+  /// Removes streams that have ended, whatever became of their replies.
+  public func remove(_ streams: [StreamID]) async throws -> [StreamID] {
+    let gone = try await file.write { db in
+      try Trim.remove(streams, in: db)
+      return try streams.filter { try StreamRow.find($0, in: db) == nil }
+    }
+    while try await file.write({ db in try Trim.sweep(in: db) }) {}
+    return gone
+  }
 }

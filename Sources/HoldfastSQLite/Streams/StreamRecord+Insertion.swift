@@ -7,8 +7,8 @@ extension StreamRecord {
   private static let insertion = """
     INSERT INTO streams (
       stream, principal, session, message, trigger, target, reply, place, segment, agent, dialect, route_form,
-      created_at, run, owner, epoch, epoch_start, persistence)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+      created_at, run, owner, epoch, epoch_start, persistence, reservation)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
     """
 
   private static let tail = """
@@ -25,7 +25,7 @@ extension StreamRecord {
         claim.trigger.rawValue, claim.target.stored, header.reply.stored, header.order, header.segment,
         header.agent.stored, header.dialect.rawValue, header.routeForm.rawValue, header.createdAt.stored,
         run.stored,
-        owner?.stored, epoch, persistence.rawValue,
+        owner?.stored, epoch, persistence.rawValue, header.reservation?.stored,
       ])
     try db.run(Self.tail, [db.lastInsertedRowID, leaseUntil.stored, Data(lastSeal.bytes)])
   }

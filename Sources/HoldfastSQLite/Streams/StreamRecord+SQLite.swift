@@ -7,7 +7,7 @@ extension StreamRecord {
   static let columns = """
     SELECT s.stream, s.principal, s.session, s.message, s.trigger, s.target, s.reply, s.place, s.segment, s.agent,
       s.dialect, s.route_form, s.created_at, s.run, s.owner, s.epoch, t.lease_until, t.length, t.seal, s.requested_end,
-      s.outcome, s.state, s.ended_at, s.persistence
+      s.outcome, s.state, s.ended_at, s.persistence, s.reservation
     FROM streams s JOIN tails t ON t.number = s.number
     """
 
@@ -22,6 +22,7 @@ extension StreamRecord {
       outcome: try columns.optionalOutcome(), state: try columns.optionalWord(),
       endedAt: try columns.optionalInteger().map(Timestamp.init(milliseconds:)),
       persistence: try columns.word())
+    header.reservation = try columns.optionalID()
   }
 
   /// A stream by its name.

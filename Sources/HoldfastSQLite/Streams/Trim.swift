@@ -14,10 +14,20 @@ enum Trim {
 
   private static let old = """
     SELECT s.stream, s.number, t.first_write, t.last_write FROM streams s JOIN tails t ON t.number = s.number
-    WHERE s.state IS NOT NULL AND s.persistence <> 'pending' AND s.ended_at < ?
+    WHERE s.state IS NOT NULL AND s.persistence <> 'pending' AND s.ended_at < ? AND NOT EXISTS (
+      SELECT 1 FROM effects e INDEXED BY effects_unsettled
+      WHERE e.number = s.number AND e.state NOT IN ('confirmed', 'failed', 'compensated'))
     ORDER BY s.ended_at, s.stream LIMIT ?
     """
 
+  private static let ended = """
+    SELECT s.stream, s.number, t.first_write, t.last_write FROM streams s JOIN tails t ON t.number = s.number
+    WHERE s.stream = ? AND s.state IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM effects e INDEXED BY effects_unsettled
+      WHERE e.number = s.number AND e.state NOT IN ('confirmed', 'failed', 'compensated'))
+    """
+
+  private static let deleteEffects = "DELETE FROM effects WHERE number = ?"
   private static let deleteStream = "DELETE FROM streams WHERE number = ?"
   private static let deleteTail = "DELETE FROM tails WHERE number = ?"
 
@@ -39,18 +49,38 @@ enum Trim {
 
   /// Removes streams, and notes where their frames lie.
   static func remove(endedBefore time: Timestamp, limit: Int, in db: Database) throws -> [StreamID] {
-    let streams = try db.all(old, [time.stored, limit]) { columns in
-      (
-        id: try columns.id() as StreamID, number: try columns.integer(),
-        first: try columns.optionalInteger(), last: try columns.optionalInteger()
-      )
-    }
-    for stream in streams {
-      try db.run(deleteStream, [stream.number])
-      try db.run(deleteTail, [stream.number])
-      if let first = stream.first, let last = stream.last { try db.run(widenSweep, [first, last]) }
-    }
+    let streams = try db.all(old, [time.stored, limit]) { try Removed(&$0) }
+    for stream in streams { try remove(stream, in: db) }
     return streams.map(\.id)
+  }
+
+  /// Removes streams that have ended, but for those with an effect that is not settled.
+  static func remove(_ streams: [StreamID], in db: Database) throws {
+    for name in streams {
+      if let stream = try db.first(ended, [name.stored], { try Removed(&$0) }) { try remove(stream, in: db) }
+    }
+  }
+
+  /// A stream that is removed, and where its frames lie.
+  private struct Removed {
+    var id: StreamID
+    var number: Int64
+    var first: Int64?
+    var last: Int64?
+
+    init(_ columns: inout ColumnReader) throws {
+      id = try columns.id()
+      number = try columns.integer()
+      first = try columns.optionalInteger()
+      last = try columns.optionalInteger()
+    }
+  }
+
+  private static func remove(_ stream: Removed, in db: Database) throws {
+    try db.run(deleteEffects, [stream.number])
+    try db.run(deleteStream, [stream.number])
+    try db.run(deleteTail, [stream.number])
+    if let first = stream.first, let last = stream.last { try db.run(widenSweep, [first, last]) }
   }
 
   /// Deletes a piece of what is to be swept up.

@@ -33,4 +33,16 @@ public struct Authenticator: Sendable {
     if let cookie, let id = cookies?.verify(cookieHeader: cookie) { return .principal(.anonymous(id)) }
     return .none
   }
+
+  /// The time zone that a token names, as the OpenID Connect claim `zoneinfo`: an IANA name such as `Europe/Berlin`.
+  ///
+  /// Only for a token that ``identify(authorization:cookie:)`` has verified.
+  ///
+  /// - Returns: The name as it stands in the token; `nil` when there is none.
+  public func timeZone(authorization: String?) -> String? {
+    guard let authorization, let token = BearerCredential.token(in: authorization),
+      let parts = try? CompactToken(Array(token.utf8)), let claims = try? TokenClaims(payload: parts.payload)
+    else { return nil }
+    return claims.timeZone
+  }
 }

@@ -8,6 +8,8 @@ struct TokenClaims: Sendable {
   let issuer: String?
   let audiences: [String]
   let subject: String?
+  /// Where the subject lives, as an IANA name (OpenID Connect Core 1.0, section 5.1).
+  let timeZone: String?
 
   /// Reads the payload of a token whose signature was verified.
   ///
@@ -21,6 +23,7 @@ struct TokenClaims: Sendable {
     issuedAt = try Self.time(claims["iat"])
     issuer = claims["iss"]?.stringValue
     subject = claims["sub"]?.stringValue
+    timeZone = claims["zoneinfo"]?.stringValue
     switch claims["aud"] {
     case .string(let audience)?: audiences = [audience]
     case .array(let values)?: audiences = values.compactMap(\.stringValue)

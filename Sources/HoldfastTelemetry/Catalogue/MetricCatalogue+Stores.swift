@@ -12,6 +12,12 @@ extension MetricCatalogue {
     case settle, register, append
   }
 
+  /// The codes of `StoreError`.
+  static let storeCodes = [
+    "unavailable", "full", "indeterminate", "refused", "damaged", "poisoned", "fenced", "positionConflict",
+    "outcomeSet", "ended", "notFound", MetricLabel.other,
+  ]
+
   static let commit = Metric(
     "holdfast_commit_seconds", .histogram(bounds: callBounds), unit: .seconds,
     "Time of one commit: of a batch of frames in the stream log, of a claim in the conversation store.",
@@ -34,13 +40,7 @@ extension MetricCatalogue {
     "Writes that a store did not take: saving a reply, making its stream, appending frames.",
     labels: [
       MetricLabel("phase", Phase.self), MetricLabel("store", Store.self),
-      MetricLabel(
-        "class",
-        [
-          "unavailable", "full", "indeterminate", "refused", "damaged", "poisoned", "fenced",
-          "positionConflict",
-          "outcomeSet", "ended", "notFound", MetricLabel.other,
-        ]),
+      MetricLabel("class", storeCodes),
     ])
   static let unknownOutcomes = Metric(
     "holdfast_unknown_outcomes_total", .counter,

@@ -8,7 +8,7 @@ public enum MetricCatalogue {
   /// The metrics by subject.
   static let sections: [(title: String, metrics: [Metric])] = [
     ("Streams", streams), ("Starting and resuming", answers), ("Stores", stores), ("Repairs", repairs),
-    ("Providers", providers), ("HTTP", http), ("The process", process),
+    ("Quota and effects", duties), ("Providers", providers), ("HTTP", http), ("The process", process),
   ]
 
   /// From half a millisecond to ten seconds: commits, and answers to requests.

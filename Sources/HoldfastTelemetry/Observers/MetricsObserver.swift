@@ -13,6 +13,7 @@ package struct MetricsObserver: EngineObserver {
   private let takeovers, orphansRepaired, historyRepairs: CounterFamily
   private let handovers, attempts, aborts, attemptsMade, oddFinishes: CounterFamily
   private let continuations, notContinued, noTargets, usageEstimated, breakerMoves: CounterFamily
+  private let quotaReservations, quotaRefused, quotaFailures, quotaLeft, quotaLate, effects: CounterFamily
   private let streamStart, firstDelta, resumeTime, frameCommit, claimCommit, settleTime: Metrics.Timer
   private let commitBatch, settleAttempts: Recorder
 
@@ -51,6 +52,12 @@ package struct MetricsObserver: EngineObserver {
     noTargets = counters(Catalogue.noTargets)
     usageEstimated = counters(Catalogue.usageEstimated)
     breakerMoves = counters(Catalogue.breakerMoves)
+    quotaReservations = counters(Catalogue.quotaReservations)
+    quotaRefused = counters(Catalogue.quotaRefused)
+    quotaFailures = counters(Catalogue.quotaReleaseFailures)
+    quotaLeft = counters(Catalogue.quotaLeft)
+    quotaLate = counters(Catalogue.quotaLate)
+    effects = counters(Catalogue.effects)
     streamStart = timer(Catalogue.streamStart)
     firstDelta = timer(Catalogue.firstDelta)
     resumeTime = timer(Catalogue.resumeTime)
@@ -95,6 +102,13 @@ package struct MetricsObserver: EngineObserver {
     case .leaseTakenOver(let reason): takeovers.increment(reason.rawValue)
     case .repaired(let kind): orphansRepaired.increment(kind.rawValue)
     case .historyRepaired: historyRepairs.increment()
+    case .quotaReserved: quotaReservations.increment("reserved")
+    case .quotaRefused: quotaRefused.increment()
+    case .quotaEnded(let result): quotaReservations.increment(result.rawValue)
+    case .quotaLate: quotaLate.increment()
+    case .quotaEndFailed(let code): quotaFailures.increment(code.description)
+    case .quotaLeft: quotaLeft.increment()
+    case .effectMoved(let state): effects.increment(state.rawValue)
     case .attemptMade(let role, let provider): attemptsMade.increment(provider, role.rawValue)
     case .providerAttempt(let result, let provider): count(result, of: provider)
     case .oddFinish(let reason, let provider): oddFinishes.increment(provider, reason.rawValue)

@@ -87,17 +87,24 @@ extension ConversationStoreContract {
         }
       }
     },
-    proves(.atomic, "a session that is deleted while turns arrive is there wholly or not at all") { store in
+    proves(.atomic, "a session that is deleted while turns arrive takes none of them afterwards") { store in
       _ = try await store.claimNew(.turn(1))
-      _ = try await concurrently(21) { number in
-        if number == 10 { return try await store.deleteSession(.first, of: .ada, now: .second(60)) != nil }
-        _ = try await store.claimNew(.turn(number + 2))
-        return true
+      let outcomes = try await concurrently(21) { number -> ClaimOutcome? in
+        if number == 10 {
+          _ = try await store.deleteSession(.first, of: .ada, now: .second(60))
+          return nil
+        }
+        return try await store.claim(.turn(number + 2))
       }
-      let messages = try await store.allMessages()
-      let places = messages.indices.map { Int64($0 * 2 + 1) }
-      try expectEqual(messages.map(\.order), places, "the places, counted anew after the deletion")
-      try expectEqual(await store.session(.first) == nil, messages.isEmpty, "no session, no messages")
+      for case .some(let outcome) in outcomes {
+        if case .claimed = outcome { continue }
+        try expectEqual(outcome, .sessionDeleted, "a turn after the deletion")
+      }
+      try expectEqual(await store.snapshot(), SessionSnapshot(messages: []), "the session")
+      let tombstone = try required(
+        await store.deleteSession(.first, of: .ada, now: .second(60)), "the tombstone")
+      let claimed = outcomes.count { if case .claimed = $0 { true } else { false } }
+      try expectEqual(tombstone.streams.count, claimed + 1, "the streams of the turns before")
     },
   ]
 }

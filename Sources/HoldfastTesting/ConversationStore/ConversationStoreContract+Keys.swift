@@ -131,7 +131,7 @@ extension ConversationStoreContract {
     },
     proves(.deletes, "a session's keys go with it") { store in
       _ = try await store.claimNew(.turn(1).with { $0.idempotencyKey = .sample() })
-      _ = try await store.deleteSession(.first, of: .ada, now: .second(60))
+      try await store.erase()
       _ = try await store.claimNew(.turn(2, by: .bob).with { $0.idempotencyKey = .sample(body: 2) })
       try expectEqual(await store.removeKeys(notedBefore: .never, limit: 9), 1, "the keys that were left")
     },

@@ -44,7 +44,7 @@ extension ConversationStoreContract {
     },
     proves(.settleRefuses, "a settlement writes nothing into a new session of the same id") { store in
       let claim = try await store.claimNew(.turn(1))
-      _ = try await store.deleteSession(.first, of: .ada, now: .second(60))
+      try await store.erase()
       _ = try await store.claimNew(.turn(2, by: .bob))
       try await store.expectUnchanged("a settlement of the session before") {
         try expectEqual(await store.settle(claim.settlement()), .sessionGone, "the outcome")
@@ -52,7 +52,7 @@ extension ConversationStoreContract {
     },
     proves(.settleRefuses, "a settlement writes nothing into a new session with the same request") { store in
       let claim = try await store.claimNew(.turn(1))
-      _ = try await store.deleteSession(.first, of: .ada, now: .second(60))
+      try await store.erase()
       _ = try await store.claimNew(.turn(1, by: .bob, attempt: 2))
       try await store.expectUnchanged("a settlement of the session before") {
         try expectEqual(await store.settle(claim.settlement()), .sessionGone, "the outcome")

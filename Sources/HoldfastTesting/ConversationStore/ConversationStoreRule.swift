@@ -98,6 +98,27 @@ public enum ConversationStoreRule: String, ContractRule {
   /// A session is removed with its messages, claims, keys and draft, if it is the principal's.
   case deletes
 
+  /// A deleted session leaves a tombstone, on which claim and settle write nothing.
+  case leavesTombstone
+
+  // MARK: Quota
+
+  /// Quota is set aside once per name, within the limits.
+  case reserves
+  /// However many reserve at once, no more is granted than the limits allow, and the sums stay true.
+  case reservesUnderLock
+  /// A reservation ends once; what is used after it has expired has an entry of its own.
+  case endsReservations
+  /// Reservations are listed by their time, and by their principals.
+  case listsReservations
+
+  // MARK: Effects and artifacts
+
+  /// What the tools of a reply have done is written when it is settled.
+  case settlesEffects
+  /// Artifacts are saved with their reply, in versions.
+  case keepsArtifacts
+
   // MARK: What is left to do
 
   /// The live claims of a session that are `claimed`, by place and segment.

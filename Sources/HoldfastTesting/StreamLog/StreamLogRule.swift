@@ -47,6 +47,16 @@ public enum StreamLogRule: String, ContractRule {
   /// Only `pending` is replaced, and a `refused` by `saved`.
   case marks
 
+  // MARK: The effect ledger
+
+  /// Entries are in the log together with the frames of their write, or not at all; after the outcome the owner may go
+  /// on with the ledger alone.
+  case keepsLedger
+  /// An entry of a stream that has ended is changed if it still is as stated.
+  case movesEffects
+  /// Entries in some states are listed over all streams.
+  case listsEffects
+
   // MARK: Reading
 
   /// What the log knows of streams; those that are not there are left out.
@@ -64,6 +74,8 @@ public enum StreamLogRule: String, ContractRule {
   case listsUnsaved
   /// Whole streams that have ended before a time and whose reply is not `pending` are removed.
   case trims
+  /// Streams that have ended are removed by name, but for those with effects that are not settled.
+  case removes
   /// The log proves that it takes writes.
   case provesHealth
 }

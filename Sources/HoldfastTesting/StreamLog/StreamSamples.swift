@@ -38,12 +38,14 @@ extension Frame {
 extension StreamAppend {
   /// A write of frames with these texts, in the first epoch unless said otherwise.
   static func to(
-    _ stream: StreamID, at first: Int, _ texts: [String] = [], epoch: Int = 1, outcome: StreamOutcome? = nil,
+    _ stream: StreamID, at first: Int, _ texts: [String] = [], epoch: Int = 1, effects: [EffectEntry] = [],
+    outcome: StreamOutcome? = nil,
     end: TerminalState? = nil, lease: Duration = .lease
   ) -> StreamAppend {
     let frames = texts.enumerated().map { Frame.sample(first + $0, Array($1.utf8)) }
     return StreamAppend(
-      stream: stream, epoch: epoch, first: first, frames: frames, outcome: outcome, end: end, lease: lease)
+      stream: stream, epoch: epoch, first: first, frames: frames, effects: effects, outcome: outcome, end: end,
+      lease: lease)
   }
 }
 
@@ -75,10 +77,11 @@ extension StreamLog {
   }
 
   /// Makes a stream that has ended.
-  func makeEnded(_ name: String, marked persistence: StreamRecord.Persistence? = nil) async throws -> StreamID
-  {
+  func makeEnded(
+    _ name: String, marked persistence: StreamRecord.Persistence? = nil, effects: [EffectEntry] = []
+  ) async throws -> StreamID {
     let stream = try await make(name)
-    _ = try await write(.to(stream, at: 0, ["content"], outcome: .finished, end: .finished))
+    _ = try await write(.to(stream, at: 0, ["content"], effects: effects, outcome: .finished, end: .finished))
     if let persistence { try await mark(stream, persistence) }
     return stream
   }

@@ -18,6 +18,10 @@ struct RunMachineDriving {
     var noted: ClosingChunks.Saving?
     var violations: [String] = []
     var steps = 0
+    var calls: [String] = []
+    var undone: [String] = []
+    var paid: [QuotaEnd] = []
+    var ledger: [EffectEntry] = []
   }
 
   static let header = StreamHeader(
@@ -29,10 +33,22 @@ struct RunMachineDriving {
   var random: SplitMix
   /// How often a call to a store fails, of 100.
   var faults = 0
+  /// How a call comes out; drawn when the test does not say.
+  var endings: ((String) -> ToolEnding)?
+  /// How settling fails, always.
+  var settleFailure: StoreError.Code?
+  /// Whether the session of the reply is gone.
+  var isSessionGone = false
+  var undoingFails = false
+  var payingFails = false
   private(set) var log = Log()
   private var now = Timestamp(milliseconds: 1_000_000)
 
-  init(seed: UInt64, faults: Int = 0) {
+  /// Prepares to drive a machine.
+  ///
+  /// - Parameter outcome: What is in the log already, of a stream that is taken over.
+  init(seed: UInt64, faults: Int = 0, outcome: StreamOutcome? = nil) {
+    log.outcome = outcome
     random = SplitMix(state: seed)
     self.faults = faults
   }
@@ -47,7 +63,7 @@ struct RunMachineDriving {
       let effects = machine.handle(answers, at: now)
       answers = effects.compactMap { answer($0) }
       guard answers.isEmpty || random.below(3) == 0 else { continue }
-      if waiting.isEmpty {
+      if waiting.first.map(isTooEarly) ?? true {
         if answers.isEmpty { answers = [.tick] }
       } else {
         answers.insert(waiting.removeFirst(), at: 0)
@@ -58,7 +74,9 @@ struct RunMachineDriving {
 
   private mutating func answer(_ effect: RunMachine.Effect) -> RunMachine.Event? {
     switch effect {
-    case .ask: log.asks += 1
+    case .ask(let order):
+      log.asks += 1
+      ordered = order.number
     case .write(let write):
       last = write
       return commit()
@@ -71,21 +89,50 @@ struct RunMachineDriving {
     case .settle(let outcome, let delay):
       now = now + delay
       if log.outcome != outcome { log.violations.append("settles what is not in the log") }
+      if let settleFailure { return .settleFailed(settleFailure, jitter: 0.5) }
       if fails {
         return .settleFailed(random.below(10) == 0 ? .refused : .unavailable, jitter: random.fraction())
       }
       log.isSettled = true
-      return .settled
+      return .settled(isSessionGone: isSessionGone)
     case .announce(let chunks): log.announced += chunks
+    case .callTool(let entry):
+      log.calls.append(entry.call)
+      return .toolEnded(entry.call, ending(of: entry))
+    case .probeTool(let entry): return .toolEnded(entry.call, ending(of: entry))
+    case .compensate(let entry):
+      log.undone.append(entry.call)
+      return .compensated(entry.call, failure: undoingFails || fails ? "no answer" : nil)
+    case .payQuota(let end, let delay):
+      now = now + delay
+      if payingFails || fails { return .payingFailed(.unavailable, jitter: random.fraction()) }
+      log.paid.append(end)
+      return .quotaPaid
     case .finish: log.finishes += 1
     case .note(let saving): log.noted = saving
     case .giveUp(let code): log.givenUp = code
     case .handOver: log.isHandedOver = true
     case .cancelProvider, .showOutcome, .countAlarm, .countHeldBack, .countDuplicateFinish, .countContinued,
-      .countNotContinued:
+      .countNotContinued, .countQuotaLeft:
       break
     }
     return nil
+  }
+
+  private mutating func ending(of entry: EffectEntry) -> ToolEnding {
+    if let endings { return endings(entry.call) }
+    return random.below(3) == 0 ? .unknown("no answer") : .done("done")
+  }
+
+  /// The attempt that was ordered last.
+  private var ordered = 1
+
+  /// Whether an event is of an attempt that is not ordered yet.
+  private func isTooEarly(_ event: RunMachine.Event) -> Bool {
+    switch event {
+    case .provider(_, let attempt), .providerEnded(_, let attempt): attempt > ordered
+    default: false
+    }
   }
 
   private var last: RunMachine.Write?
@@ -110,7 +157,9 @@ struct RunMachineDriving {
     guard !isLastApplied else { return }
     isLastApplied = true
     if log.end != nil { log.violations.append("writes after the end") }
-    if log.outcome != nil, write.end == nil { log.violations.append("writes content after the outcome") }
+    if log.outcome != nil, write.end == nil, !write.chunks.isEmpty {
+      log.violations.append("writes content after the outcome")
+    }
     if let outcome = write.outcome {
       if log.outcome != nil { log.violations.append("sets the outcome twice") }
       log.outcome = outcome
@@ -120,6 +169,11 @@ struct RunMachineDriving {
       log.end = end
     }
     log.chunks += write.chunks
+    for effect in write.effects {
+      log.ledger.removeAll { $0.call == effect.call }
+      log.ledger.append(effect)
+      log.ledger.sort { $0.number < $1.number }
+    }
   }
 }
 

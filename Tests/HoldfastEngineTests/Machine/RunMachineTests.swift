@@ -60,7 +60,7 @@ import Testing
   private static let unfinished: [RunMachine.Event] = [
     .provider(.textDelta("a")), .provider(.reasoningDelta("b")), .provider(.usage(Usage(inputTokens: 1))),
     .provider(.toolCallStart(index: 0, id: "c", name: "t")), .provider(.toolCallEnd(index: 0)), .tick,
-    .provider(.data(name: "kind", value: "code", id: "st", transient: true)), .settled, .fenced,
+    .provider(.data(name: "kind", value: "code", id: "st", transient: true)), .settled(), .fenced,
     .written(sentAt: Timestamp(milliseconds: 0), requestedEnd: .stop), .endRequested(.stop),
     .endRequested(.supersede), .providerEnded(nil), .providerEnded(ProviderError(.stall, detail: "x")),
     .provider(.finish(.stop)), .provider(.finish(.length)),
@@ -212,7 +212,7 @@ import Testing
       effects = machine.handle([.written(sentAt: now, requestedEnd: nil)], at: now)
     }
     #expect(effects.contains { if case .settle = $0 { true } else { false } })
-    effects = machine.handle([.settled], at: now)
+    effects = machine.handle([.settled()], at: now)
     guard case .write(let write)? = effects.last else {
       Issue.record("it is not closed")
       return

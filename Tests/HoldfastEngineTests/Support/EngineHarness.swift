@@ -63,7 +63,8 @@ func withEngine<Value>(
 /// Calls with an engine of one agent that runs and is ready, and shuts it down afterwards.
 func withEngine<Value>(
   on stores: Stores, _ agent: Agent, ownsStores: Bool = true, configuration: EngineConfiguration = .quick(),
-  anonymous: (any ConversationStore)? = nil, _ body: (Engine) async throws -> Value
+  plans: [QuotaPlan] = [], anonymous: (any ConversationStore)? = nil,
+  _ body: (Engine) async throws -> Value
 ) async throws -> Value {
   var logger = Logger(label: "test")
   logger.logLevel = .critical
@@ -71,7 +72,7 @@ func withEngine<Value>(
     anonymous.map { ConversationStores(users: stores.conversations, anonymous: $0) }
     ?? ConversationStores(stores.conversations)
   let engine = Engine(
-    conversations: conversations, log: stores.log, agents: [agent],
+    conversations: conversations, log: stores.log, agents: [agent], plans: plans,
     configuration: configuration, environment: .test(time: stores.time), logger: logger)
   let outcome = RunOutcome()
   return try await withThrowingTaskGroup(of: Void.self) { group in

@@ -32,13 +32,14 @@ struct `The list of agents` {
           "agents": [
             [
               "name": "default", "description": .null, "default": true, "continuation": "auto",
-              "format": "text", "vision": false, "maximumOutputTokens": .null, "quotaClass": .null,
+              "format": "text", "vision": false, "maximumOutputTokens": .null, "tools": [],
+              "quotaClass": .null,
               "models": ["test-1"],
             ],
             [
               "name": "brief", "description": "Answers \"shortly\".", "default": false,
               "continuation": "never", "format": "json", "vision": true, "maximumOutputTokens": 4096,
-              "quotaClass": "standard", "models": ["gpt-5", "org/model"],
+              "tools": [], "quotaClass": "standard", "models": ["gpt-5", "org/model"],
             ],
           ]
         ])

@@ -43,6 +43,28 @@
     var claimed: Claim? { if case .claimed(let claim) = self { claim } else { nil } }
   }
 
+  extension QuotaRequest {
+    /// A wish for one message and 100 tokens, of which `limit` messages a day are allowed.
+    static func sample(
+      _ id: String, limit: Int = 50, of principal: Principal = .user("ann")
+    ) -> QuotaRequest {
+      let now = Timestamp(milliseconds: 1_700_000_000_000)
+      let day = QuotaWindow(
+        period: .day, start: Timestamp(milliseconds: 1_699_920_000_000),
+        end: Timestamp(milliseconds: 1_700_006_400_000))
+      return QuotaRequest(
+        id: ReservationID(rawValue: id), principal: principal, session: SessionID(rawValue: "session"),
+        plan: "free", amount: QuotaAmount(messages: 1, tokens: 100),
+        limits: [QuotaLimit(unit: .messages, window: day, limit: limit)], now: now,
+        expiresAt: Timestamp(milliseconds: now.milliseconds + 60_000))
+    }
+  }
+
+  extension QuotaOutcome {
+    /// The reservation, if it is new.
+    var granted: QuotaReservation? { if case .granted(let reservation) = self { reservation } else { nil } }
+  }
+
   /// The error of the store that a call throws; `nil` for any other error or none.
   func storeError(_ body: () async throws -> Void) async -> StoreError? {
     do {

@@ -28,6 +28,8 @@ extension ConfigurationEntry {
 
 extension HoldfastConfiguration.NamedProvider: ConfigurationEntry {}
 extension HoldfastConfiguration.NamedAgent: ConfigurationEntry {}
+extension HoldfastConfiguration.NamedTool: ConfigurationEntry {}
+extension HoldfastConfiguration.NamedPlan: ConfigurationEntry {}
 
 extension HoldfastConfiguration.ModelFacts: ConfigurationEntry {
   static func problem(ofName name: String) -> SettingProblem? {

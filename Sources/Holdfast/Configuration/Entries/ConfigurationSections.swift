@@ -1,7 +1,7 @@
 /// The sections whose members the operator names.
 enum ConfigurationSections {
   /// Every section, in the order in which they are shown.
-  static let all: [any ConfigurationSection] = [providers, agents, models]
+  static let all: [any ConfigurationSection] = [providers, agents, models, tools, plans]
 
   static let providers = EntrySection(
     name: "providers", title: "Providers of agents", placeholder: "name",
@@ -19,4 +19,18 @@ enum ConfigurationSections {
     name: "models", title: "Models", placeholder: "provider/model",
     summary: "What is particular about a model, under its name in a chain.", path: \.models,
     settings: EntrySetting.models)
+
+  static let tools = EntrySection(
+    name: "tools", title: "Tools", placeholder: "name",
+    summary:
+      "What agents can have done over HTTP, each under the name by which agents list it and models call it. A call is a "
+      + "POST of `{call, tool, input, session, principal}`.",
+    path: \.tools, settings: EntrySetting.tools)
+
+  static let plans = EntrySection(
+    name: "plans", title: "Plans", placeholder: "name",
+    summary:
+      "What each user may use of the agents whose `quotaClass` is the plan's name; where there are plans, every agent "
+      + "must name one.",
+    path: \.plans, settings: EntrySetting.plans)
 }

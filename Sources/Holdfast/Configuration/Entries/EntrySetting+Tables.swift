@@ -1,3 +1,5 @@
+import HoldfastModel
+
 extension EntrySetting<HoldfastConfiguration.NamedProvider> {
   /// The settings of a named provider.
   static let providers =
@@ -49,11 +51,19 @@ extension EntrySetting<HoldfastConfiguration.NamedAgent> {
       "maximumOutputTokens", \.maximumOutputTokens, .integer(1...10_000_000),
       "The most tokens that a reply may have; without it the model's own limit, and 4096 of `anthropic`."),
     EntrySetting(
-      "quotaClass", \.quotaClass, .text, "What its replies count as; shown with the agent."),
+      "quotaClass", \.quotaClass, .text,
+      "What its replies count as, shown with the agent: where there are `plans`, the name of one."),
     EntrySetting(
       "vision", \.vision, .boolean,
       "Whether its models read images, where `models` does not say otherwise; a message with one is refused when none "
         + "does."),
+    EntrySetting(
+      "tools", \.tools, .list(of: "names of tools"),
+      "What its models may have done, by the names in `tools`; `createDocument`, which writes artifacts, is built in.",
+      idle: { $0.format == .json ? "has no effect on an agent whose format is json" : nil }),
+    EntrySetting(
+      "maximumSteps", \.maximumSteps, .integer(1...100),
+      "How many times a model may be called for a reply, with calls of tools in between."),
   ]
 }
 

@@ -26,7 +26,8 @@ struct ConfigurationFile: Sendable {
   /// - Returns: `nil` when the file is missing and may be, or holds nothing.
   /// - Throws: ``ConfigurationFault`` when it cannot be read or parsed.
   init?(path: String, namedBy namer: ConfigurationOrigin) throws(ConfigurationFault) {
-    guard let bytes = try Self.read(path, namedBy: namer), !Self.isBlank(bytes) else { return nil }
+    guard let read = try Self.read(path, namedBy: namer), !Self.isBlank(read) else { return nil }
+    let bytes = InlineSchemas.asText(in: read)
     // The snapshot shows its values and hides its keys, except from whoever decides which of them are secret.
     let keys = Mutex<[String]>([])
     let options = YAMLSnapshot.ParsingOptions(

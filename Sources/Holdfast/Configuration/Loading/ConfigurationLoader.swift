@@ -41,9 +41,12 @@ package struct ConfigurationLoader: Sendable {
       unknown = [error]
     }
     result.readKeys(from: environment)
+    result.readSecrets(from: environment)
     // A variable with a key may have any name, one that looks like a setting's included.
-    let keys = Set(result.configuration.providers.flatMap(\.keyVariables))
-    result.faults = unknownFlags + variables.unknown(except: keys) + unknown + result.faults
+    let keys =
+      result.configuration.providers.flatMap(\.keyVariables)
+      + result.configuration.tools.compactMap(\.secretVariable)
+    result.faults = unknownFlags + variables.unknown(except: Set(keys)) + unknown + result.faults
     for setting in Setting.all { result.read(setting, from: sources) }
     result.faults += result.configuration.faults(origins: result.origins, except: result.unreadable)
     return result

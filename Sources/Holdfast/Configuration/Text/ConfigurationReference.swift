@@ -55,7 +55,8 @@ package enum ConfigurationReference {
   ]
 
   private static let after = [
-    ("Attempts", Setting.attempts), ("Tokens", Setting.tokens), ("Limits", Setting.limits),
+    ("Attempts", Setting.attempts), ("Quota", Setting.quota), ("Tokens", Setting.tokens),
+    ("Limits", Setting.limits),
     ("Times", Setting.engine),
     ("Logs", Setting.logging),
   ]
@@ -65,9 +66,9 @@ package enum ConfigurationReference {
     [
       """
 
-      The settings of `provider` are for one model that writes all replies. The three sections below are for more than
-      that, with [chains of models and several keys](providers.md). They are read from the file alone, except for keys;
-      where they are given, no setting of `provider` may be.
+      The settings of `provider` are for one model that writes all replies. The sections below are for more than that:
+      [chains of models and several keys](providers.md), tools and plans. They are read from the file alone, except for
+      keys and secrets; where agents are given, no setting of `provider` may be.
 
       """
     ] + ConfigurationSections.all.map(table)

@@ -35,7 +35,7 @@ package struct Simulation: Sendable {
   private init(seed: UInt64, sabotage: Sabotage?, ledgerCrash: LedgerCrash?) {
     world = SimulationWorld(seed: seed, sabotage: sabotage, ledgerCrash: ledgerCrash)
     var plan = SimulationPlan(random: world.random("plan"))
-    if ledgerCrash != nil { plan.drill(world.random("drill")) }
+    if world.isDrilled { plan.drill(world.random("drill")) }
     self.plan = plan
     world.note(.planned(plan))
   }

@@ -25,12 +25,15 @@ struct ChargeCheck: HistoryCheck {
   }
 
   private mutating func check(_ record: StreamRecord) {
-    guard let id = record.header.reservation, let outcome = record.outcome, !others.contains(record.stream),
-      !deleted.contains(record.header.session), streams[id]?.count == 1
+    guard let id = record.header.reservation, let outcome = record.outcome, !others.contains(record.stream)
     else { return }
+
     let late = reservations[ReservationID(rawValue: id.rawValue + QuotaReservation.lateSuffix)]
     let last = late ?? reservations[id]
     let paid = last?.state == .committed ? last?.used.tokens : nil
+    // Of several streams one may have been paid for; with its session goes what was not delivered yet.
+    if paid != nil, streams[id]?.count != 1 { return }
+    if paid == nil, deleted.contains(record.header.session) { return }
     if paid != outcome.charge?.tokens {
       violations.append(
         Violation(

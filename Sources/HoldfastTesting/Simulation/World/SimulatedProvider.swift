@@ -87,7 +87,7 @@ extension ModelRequest {
   /// What is answered: the user's message, or, with answers of the client's, the reply that is gone on with.
   fileprivate var answered: MessageID? {
     guard let last = messages.last else { return nil }
-    if last.role == .user || last.parts.contains(where: \.isOfClient) { return last.id }
+    if last.role == .user || last.parts.contains(where: \.isAnsweredByClient) { return last.id }
     return messages.last { $0.role == .user }?.id
   }
 
@@ -100,14 +100,16 @@ extension ModelRequest {
   /// What the reply said in its earlier steps; `nil` where some of it may be of another stream.
   fileprivate var said: String? {
     guard let last = messages.last, last.role == .assistant else { return "" }
-    if !last.parts.contains(where: \.isOfClient) { return last.text }
-    return last.parts.contains { $0.toolName != nil && !$0.isOfClient } ? nil : ""
+    if !last.parts.contains(where: \.isAnsweredByClient) { return last.text }
+    return last.parts.contains { $0.toolName != nil && !$0.isAnsweredByClient } ? nil : ""
   }
 }
 
 extension MessagePart {
-  /// Whether it is a call that the client answers.
-  fileprivate var isOfClient: Bool { toolName == SimulatedSpeech.clientTool }
+  /// Whether it is a call that the client has answered.
+  fileprivate var isAnsweredByClient: Bool {
+    toolName == SimulatedSpeech.clientTool && json["state"] == "output-available"
+  }
 }
 
 extension ProviderEnding {

@@ -98,7 +98,7 @@ struct SimulatedSpeech: Sendable {
 
   /// The tools that it calls behind its words.
   private var toolsToCall: [String] {
-    guard !call.tools.isEmpty, random.happens(world.ledgerCrash == nil ? 0.4 : 0.7) else { return [] }
+    guard !call.tools.isEmpty, random.happens(world.isDrilled ? 0.7 : 0.4) else { return [] }
     return (0..<random.within(1...3)).map { _ in random.one(of: call.tools) }
   }
 

@@ -13,6 +13,8 @@ package final class SimulationWorld: Sendable {
   package let sabotage: Sabotage?
   /// Where the process of a node dies on purpose; `nil` where that is left to chance.
   package let ledgerCrash: LedgerCrash?
+  /// Whether much is done by tools, and little of it goes well.
+  package let isDrilled: Bool
   /// What the tools have done.
   let desk = ToolDesk()
   private let rates: FaultRates
@@ -33,7 +35,8 @@ package final class SimulationWorld: Sendable {
     history = History()
     let random = SimulationRandom(seed: seed, "rates")
     let drawn = FaultRates.drawn(from: random)
-    rates = ledgerCrash == nil ? drawn : drawn.drilled(random)
+    isDrilled = ledgerCrash != nil || random.happens(0.2)
+    rates = isDrilled ? drawn.drilled(random) : drawn
   }
 
   /// A number that no other event has.

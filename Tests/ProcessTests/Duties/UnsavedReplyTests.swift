@@ -59,6 +59,7 @@ extension RealProcesses {
           try outage.end()
           findings.equal(
             try reply.client.settledQuota(), QuotaUse(messages: 1, tokens: Script.tokensOfCalling), "quota")
+          findings.equal(try reply.client.savedReply(in: "session").status, "unsaved", "status")
           try Self.check(server, reply, states: "compensated", &findings)
           findings.equal(
             setup.tools.record.calls.values.map(\.undoings), [1, 1], "how often each was undone")

@@ -8,6 +8,8 @@ struct DutyCrash: Sendable, CustomStringConvertible {
   var conduct = ToolConduct(.ok)
   /// Whether the user, who has seen nothing of a reply, sends the message again.
   var isSentAgain = false
+  /// Whether the node dies before it has noted the tool's answer, which nobody can get again.
+  var isDeaf = false
 
   /// On both sides of setting quota aside, of each entry of the ledger, of saving, and of writing down what was used; and
   /// in the middle of calls.
@@ -21,7 +23,7 @@ struct DutyCrash: Sendable, CustomStringConvertible {
       DutyCrash(
         fault: "ledger:before:3", tool: DutyTool(effect: .reversible, tells: false)),
       DutyCrash(
-        fault: "ledger:before:3", tool: DutyTool(effect: .irreversible, tells: false)),
+        fault: "ledger:before:3", tool: DutyTool(effect: .irreversible, tells: false), isDeaf: true),
     ]
     + ["settle", "endReservation"].flatMap { operation in
       ["before", "after"].map { DutyCrash(fault: "\(operation):\($0):1") }

@@ -61,7 +61,8 @@ extension RealProcesses {
         }
         let books = try Operator(server: survivor).books(of: setup.tools, replies: replies, deadline)
         findings.add(books.findings, of: "books")
-        findings.equal(books.open, books.untold, "the calls that are listed")
+        let deaf = Set(nodes.indices.filter { nodes[$0].crash.isDeaf }.map(session))
+        findings.equal(books.open, books.untold(deaf: deaf), "the calls that are listed")
         findings.add(try Operator(server: survivor).findingsOfQuota(), of: "quota")
         findings.check(.now - killed < settling, "it took \(ContinuousClock.now - killed)")
         return findings

@@ -44,10 +44,12 @@ struct EffectBooks: Sendable {
   }
 
   /// The calls that were done, are not undone, and of which nobody was told: they must wait for a person.
-  var untold: Set<String> {
+  ///
+  /// - Parameter deaf: Sessions whose node died before it had noted what it was told.
+  func untold(deaf: Set<String> = []) -> Set<String> {
     Set(
       record.calls.filter { key, call in
-        call.isDone && !call.isTold && all[key]?.effect != "none"
+        call.isDone && (!call.isTold || deaf.contains(call.session)) && all[key]?.effect != "none"
       }.keys)
   }
 }

@@ -38,9 +38,9 @@ extension RealProcesses {
           findings.add(books.findings, of: "books")
           for tool in DutyTool.all { Self.check(tool, in: books, &findings) }
           findings.equal(Set(books.all.keys), Set(books.record.calls.keys), "the calls in the ledger")
-          findings.equal(books.open, books.untold, "the calls that are listed")
+          findings.equal(books.open, books.untold(), "the calls that are listed")
           findings.equal(
-            try Operator(server: server).printedKeys().sorted(), books.untold.sorted(), "what is printed")
+            try Operator(server: server).printedKeys().sorted(), books.untold().sorted(), "what is printed")
           return findings
         }
       }
@@ -77,7 +77,7 @@ extension RealProcesses {
           findings.add(books.findings, of: "books")
           findings.check(
             Set(books.all.keys).isSuperset(of: books.record.calls.keys), "the ledger lacks calls")
-          findings.equal(books.open, books.untold, "the calls that are listed")
+          findings.equal(books.open, books.untold(), "the calls that are listed")
           findings.add(try Operator(server: server).findingsOfQuota(), of: "quota")
           return findings
         }

@@ -16,9 +16,10 @@ struct QuotaUse: Sendable, Equatable {
 }
 
 extension ChatClient {
-  /// What was used of the plan.
-  func quota() throws -> QuotaUse {
+  /// What was used of the plan; `nil` while the server does not ask the store.
+  func quota() throws -> QuotaUse? {
     let (head, body) = try http.fetch("GET", "/api/quota")
+    if head.status == 503 { return nil }
     guard head.status == 200, let plan = (try? JSONParser.parse(body))?["plans"]?.arrayValue?.first,
       let limits = plan["limits"]?.arrayValue, let running = plan["concurrency"]?["running"]?.intValue
     else {
@@ -35,7 +36,7 @@ extension ChatClient {
   /// What was used, once nothing is set aside any more.
   func settledQuota(_ deadline: Deadline = .step) throws -> QuotaUse {
     try deadline.poll("nothing to be set aside", every: 50_000) {
-      let use = try quota()
+      guard let use = try quota() else { return nil }
       return use.reserved == 0 && use.running == 0 ? use : nil
     }
   }

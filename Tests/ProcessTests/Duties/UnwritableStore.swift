@@ -1,3 +1,4 @@
+import HoldfastModel
 import TestServers
 
 /// A conversation store that takes no writes for a while, under a server that goes on.
@@ -49,12 +50,18 @@ enum UnwritableStore: String, CaseIterable, Sendable {
         fault: "pwrite64,fdatasync,fsync,ftruncate:error=EIO:when=1+")
     }
 
-    /// From here on every write goes well.
+    /// From here on every write goes well; returns when the server says so.
     func end() throws {
-      if let database { return _ = try database.execute("SET GLOBAL read_only = OFF") }
-      server.kill9()
-      tracer = nil
-      try server.start()
+      guard let database else {
+        server.kill9()
+        tracer = nil
+        return try server.start()
+      }
+      try database.execute("SET GLOBAL read_only = OFF")
+      try Deadline.after(.seconds(10)).poll("the store to be well again", every: 50_000) {
+        let (_, status) = try server.client.fetch("GET", "/api/status")
+        return (try? JSONParser.parse(status))?["degraded"]?.arrayValue?.isEmpty == true ? () : nil
+      }
     }
   }
 }

@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-  package import Glibc
+  import Glibc
 #elseif canImport(Musl)
-  package import Musl
+  import Musl
 #elseif canImport(Darwin)
-  package import Darwin
+  import Darwin
 #endif
 
 /// An address of the internet protocol, of either version, without a port.
@@ -21,8 +21,7 @@ package struct NetworkAddress: Sendable, Hashable {
   ///
   /// By its places in memory, which POSIX and both systems' headers fix: which module has the fields depends on what else is
   /// imported.
-  package init?(_ address: UnsafePointer<sockaddr>) {
-    let memory = UnsafeRawPointer(address)
+  package init?(_ memory: UnsafeRawPointer) {
     #if os(Linux)
       let family = Int32(memory.loadUnaligned(as: UInt16.self))
     #else

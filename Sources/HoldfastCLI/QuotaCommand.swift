@@ -1,4 +1,5 @@
 import ArgumentParser
+import Holdfast
 import HoldfastModel
 
 /// `holdfast quota`: what operators do about quota.

@@ -1,5 +1,7 @@
 import HoldfastEngine
 import HoldfastModel
+import HoldfastSecurity
+import HoldfastStores
 import HoldfastTools
 
 extension HoldfastConfiguration.NamedTool {

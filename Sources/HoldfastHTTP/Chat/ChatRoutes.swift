@@ -1,6 +1,7 @@
 import HTTPTypes
 import HoldfastEngine
 import HoldfastModel
+import HoldfastSecurity
 import HoldfastStores
 import Hummingbird
 

@@ -1,5 +1,6 @@
 import HoldfastEngine
 import HoldfastModel
+import HoldfastSecurity
 import HoldfastStores
 import Hummingbird
 

@@ -12,10 +12,11 @@ final class NodeGroup {
   /// Prepares stores and nodes, and starts the stores.
   ///
   /// - Parameters:
+  ///   - scenario: What the scripted provider plays; without one, the settings name a provider.
   ///   - settings: What is set besides the stores.
   ///   - anonymousInRedis: Whether anonymous conversations are in Redis, and not in the database.
   init(
-    _ count: Int = 3, scenario: Script, settings: [String: String] = [:], anonymousInRedis: Bool = false,
+    _ count: Int = 3, scenario: Script?, settings: [String: String] = [:], anonymousInRedis: Bool = false,
     redisOptions: [String] = [], databaseOptions: [String] = [], migrates: Bool = true
   ) throws {
     redis = try RedisProcess(options: redisOptions)
@@ -35,8 +36,10 @@ final class NodeGroup {
   /// Makes the tables, as an operator does.
   private static func migrate(_ settings: [String: String]) throws {
     let folder = try TemporaryDirectory()
+    // A file has its own providers.
+    let provider = settings["HOLDFAST_CONFIG"] == nil ? ["HOLDFAST_PROVIDER": "scripted"] : [:]
     let command = try ChildProcess(
-      arguments: ["migrate"], environment: settings.merging(["HOLDFAST_PROVIDER": "scripted"]) { $1 },
+      arguments: ["migrate"], environment: settings.merging(provider) { $1 },
       output: folder.path + "/output", directory: folder.path)
     guard try command.waitForEnd(.step) == .exit(0) else {
       let output = (try? String(contentsOfFile: folder.path + "/output", encoding: .utf8)) ?? ""

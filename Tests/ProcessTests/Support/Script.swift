@@ -8,10 +8,13 @@ struct Script: Sendable {
   var text: String { JSONValue.object(["replies": .array(replies)]).text }
 
   /// Adds an answer to messages that contain a word.
-  func answering(_ word: String?, _ steps: [JSONValue]) -> Script {
+  ///
+  /// - Parameter afterSteps: How many steps of the reply have called tools and have their answers; any number without it.
+  func answering(_ word: String?, afterSteps: Int? = nil, _ steps: [JSONValue]) -> Script {
     var script = self
     var reply: JSONObject = ["steps": .array(steps)]
     if let word { reply["match"] = .string(word) }
+    reply["afterSteps"] = afterSteps.map { .number(JSONNumber($0)) }
     script.replies.append(.object(reply))
     return script
   }

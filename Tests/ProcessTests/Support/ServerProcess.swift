@@ -42,6 +42,14 @@ final class ServerProcess {
   /// - Parameter fault: Where the server kills or stops itself; `nil` starts the program that is shipped.
   func launch(fault: String? = nil) throws {
     precondition(process?.hasEnded ?? true, "one process at a time")
+    var environment = environment
+    environment["HOLDFAST_FAULT"] = fault
+    process = try ChildProcess(
+      fault == nil ? .holdfast : .faulty, within: try disk?.prefix ?? [], arguments: ["serve"],
+      environment: environment, output: logPath, directory: temporary.path)
+  }
+
+  private var environment: [String: String] {
     var environment = [
       "HOLDFAST_HTTP_PORT": "\(port)", "HOLDFAST_ADMIN_PORT": "\(adminPort)",
       "HOLDFAST_DATA_DIR": dataDirectory,
@@ -52,10 +60,19 @@ final class ServerProcess {
       environment["HOLDFAST_PROVIDER"] = "scripted"
       environment["HOLDFAST_SCENARIO"] = scenario
     }
-    environment["HOLDFAST_FAULT"] = fault
-    process = try ChildProcess(
-      fault == nil ? .holdfast : .faulty, within: try disk?.prefix ?? [], arguments: ["serve"],
-      environment: environment.merging(settings) { $1 }, output: logPath, directory: temporary.path)
+    return environment.merging(settings) { $1 }
+  }
+
+  /// Runs another command of the program, with the server's settings.
+  ///
+  /// - Returns: How it ended, and what it wrote.
+  func run(_ arguments: String...) throws -> (end: ChildProcess.End, output: String) {
+    let folder = try TemporaryDirectory()
+    let output = folder.path + "/output"
+    let command = try ChildProcess(
+      arguments: arguments, environment: environment, output: output, directory: folder.path)
+    let end = try command.waitForEnd(.step)
+    return (end, (try? String(contentsOfFile: output, encoding: .utf8)) ?? "")
   }
 
   /// Starts the process, and waits until it takes requests.

@@ -80,7 +80,8 @@ struct EffectsCommand: AsyncParsableCommand {
   static func line(_ effect: JSONValue) -> String {
     func text(_ name: String) -> String { effect[name]?.stringValue ?? "-" }
     let words = [
-      effect["key"]?.stringValue ?? text("call"), text("tool"), text("effect"), text("state"), text("principal"),
+      effect["key"]?.stringValue ?? text("call"), text("tool"), text("effect"), text("state"),
+      text("principal"),
       text("session"), text("detail"),
     ]
     return words.joined(separator: "\t")

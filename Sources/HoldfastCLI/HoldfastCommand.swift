@@ -12,7 +12,8 @@ struct HoldfastCommand: AsyncParsableCommand {
       the server process.
       """,
     version: HoldfastVersion.current,
-    subcommands: [ServeCommand.self, MigrateCommand.self, ConfigCommand.self, MetricsCommand.self,
+    subcommands: [
+      ServeCommand.self, MigrateCommand.self, ConfigCommand.self, MetricsCommand.self,
       QuotaCommand.self, EffectsCommand.self,
     ])
 }

@@ -13,7 +13,9 @@ package struct ArgumentScanner: Sendable {
     package var isLast: Bool
   }
 
-  private enum Place: Sendable, Equatable { case outside, beforeName, name, afterName, beforeValue, text, other }
+  private enum Place: Sendable, Equatable {
+    case outside, beforeName, name, afterName, beforeValue, text, other
+  }
 
   private var place = Place.outside
   private var name: [UInt8] = []

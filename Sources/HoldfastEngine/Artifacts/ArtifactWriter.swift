@@ -36,7 +36,9 @@ struct ArtifactWriter: Sendable {
       }
     }
     // The title may still be coming: it is known when its string has ended.
-    guard hasBegun || isKnown("title") && isKnown("kind") && (isKnown("id") || !unsent.isEmpty) else { return [] }
+    guard hasBegun || isKnown("title") && isKnown("kind") && (isKnown("id") || !unsent.isEmpty) else {
+      return []
+    }
     return advance()
   }
 
@@ -55,7 +57,9 @@ struct ArtifactWriter: Sendable {
 
   /// The artifact's name: a new one, or that of the artifact of which it is a version.
   var id: ArtifactID {
-    guard let named = values["id"].map(ArtifactID.init(rawValue:)), named.session == session else { return ownID }
+    guard let named = values["id"].map(ArtifactID.init(rawValue:)), named.session == session else {
+      return ownID
+    }
     return named
   }
 

@@ -139,7 +139,8 @@ package enum ClosingChunks {
   /// Said when a model wants to call tools once more than it may.
   static func stepLimitNotice(_ steps: Int, now: Timestamp) -> Notice {
     notice(
-      "STEP_LIMIT", .warning, "The model has called tools \(steps) times and was told to stop there.", now: now)
+      "STEP_LIMIT", .warning, "The model has called tools \(steps) times and was told to stop there.",
+      now: now)
   }
 
   /// Said when what a reply has done is about to be undone.
@@ -151,7 +152,8 @@ package enum ClosingChunks {
 
   /// What the user should know of what the tools of a reply have done and the reply does not say.
   static func notices(of effects: [EffectEntry], now: Timestamp) -> [Chunk] {
-    func notice(_ state: EffectEntry.State, _ code: String, _ level: Notice.Level, _ words: String) -> Chunk? {
+    func notice(_ state: EffectEntry.State, _ code: String, _ level: Notice.Level, _ words: String) -> Chunk?
+    {
       let calls = effects.filter { $0.state == state }
       guard !calls.isEmpty else { return nil }
       let notice = Notice(
@@ -166,7 +168,8 @@ package enum ClosingChunks {
     return [
       notice(.compensated, "EFFECTS_UNDONE", .info, "What these tools had done was undone"),
       notice(
-        .compensating, "EFFECTS_UNDOING", .warning, "What these tools have done could not be undone yet; we go on trying"
+        .compensating, "EFFECTS_UNDOING", .warning,
+        "What these tools have done could not be undone yet; we go on trying"
       ),
       notice(.manualReview, "EFFECTS_REVIEW", .warning, "A person has to look at what these tools have done"),
     ].compactMap(\.self)

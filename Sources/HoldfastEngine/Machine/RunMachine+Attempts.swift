@@ -64,7 +64,8 @@ extension RunMachine {
   /// How another attempt may take up what the reply has said so far.
   private var verdict: SpliceRule.Verdict {
     rule.verdict(
-      on: assembler, hasDelivered: step == 1 ? ledger.hasDelivered : hasStepContent, isArtifactOpen: watchdogs?.isArtifactOpen == true)
+      on: assembler, hasDelivered: step == 1 ? ledger.hasDelivered : hasStepContent,
+      isArtifactOpen: watchdogs?.isArtifactOpen == true)
   }
 
   /// Leaves the stream to another owner where one may go on with it; says whether it does.

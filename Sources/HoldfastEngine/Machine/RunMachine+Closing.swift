@@ -29,7 +29,9 @@ extension RunMachine {
     retry = Retry(budget: limits.logOutageBudget)
     var chunks = lateChunks
     chunks += ClosingChunks.notices(of: effects.entries, now: now)
-    if isQuotaLeft { chunks.append(ClosingChunks.quotaNotice(until: now + limits.reservation, now: now).chunk) }
+    if isQuotaLeft {
+      chunks.append(ClosingChunks.quotaNotice(until: now + limits.reservation, now: now).chunk)
+    }
     chunks += ClosingChunks.chunks(
       for: outcome, header: header, saving: saving, isLogged: isLogged, now: now)
     let write = Write(chunks: chunks, end: saving == .refused ? .failed : outcome.state)

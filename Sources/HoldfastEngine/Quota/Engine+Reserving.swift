@@ -69,7 +69,9 @@ extension Engine {
   private func ask(
     for wish: QuotaRequest, in store: any ConversationStore
   ) async throws -> QuotaOutcome {
-    do { return try await store.reserve(wish) } catch let error as StoreError where error.code == .indeterminate {
+    do { return try await store.reserve(wish) } catch let error as StoreError
+      where error.code == .indeterminate
+    {
       observe(.unknownOutcome(.reserve))
       return try await store.reserve(wish)
     }
@@ -101,7 +103,8 @@ extension Engine {
   }
 
   private func named(_ text: String) -> ReservationID {
-    ReservationID(rawValue: Base64URL.encode(Array(context.environment.fingerprint(Array(text.utf8)).prefix(18))))
+    ReservationID(
+      rawValue: Base64URL.encode(Array(context.environment.fingerprint(Array(text.utf8)).prefix(18))))
   }
 }
 

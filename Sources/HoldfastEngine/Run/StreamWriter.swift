@@ -43,7 +43,8 @@ struct StreamWriter: Sendable {
       return Prepared(encoded: try Self.local(write.chunks, in: dialect), first: first)
     }
     let append = StreamAppend(
-      stream: stream, epoch: epoch, first: first, frames: numbered, effects: write.effects, outcome: write.outcome, end: write.end,
+      stream: stream, epoch: epoch, first: first, frames: numbered, effects: write.effects,
+      outcome: write.outcome, end: write.end,
       lease: lease)
     return Prepared(
       append: append, encoded: try numbered.map { try FrameEncoding.encode($0, of: stream) }, first: first)

@@ -80,7 +80,9 @@ extension Engine {
   }
 
   private func move(_ effect: StreamEffect, to next: EffectEntry) async throws -> EffectEntry {
-    let isMoved = try await storeCall(.streamLog) { try await EffectMoving(context: self.context).move(effect, to: next) }
+    let isMoved = try await storeCall(.streamLog) {
+      try await EffectMoving(context: self.context).move(effect, to: next)
+    }
     guard isMoved else { throw ChatError.effectNotOpen("the entry has changed meanwhile") }
     return next
   }

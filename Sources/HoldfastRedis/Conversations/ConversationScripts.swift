@@ -90,21 +90,21 @@
     ///   writes are made in the indexes and in the tombstone.
     static let delete = RedisScript(
       "#!lua\n" + refresh + """
-      local version = redis.call('HGET', KEYS[1], 'version')
-      if not version then return 1 end
-      if version ~= ARGV[1] then return 0 end
-      for number = 1, 6 do redis.call('DEL', KEYS[number]) end
-      redis.call('DEL', KEYS[12], KEYS[13])
-      local next = 3
-      while next <= #ARGV do
-        local count = tonumber(ARGV[next + 2])
-        redis.call(ARGV[next], KEYS[tonumber(ARGV[next + 1])], unpack(ARGV, next + 3, next + 2 + count))
-        next = next + 3 + count
-      end
-      redis.call('PEXPIRE', KEYS[14], ARGV[2])
-      refresh(15, 15, ARGV[2])
-      return 1
-      """, effect: .write)
+        local version = redis.call('HGET', KEYS[1], 'version')
+        if not version then return 1 end
+        if version ~= ARGV[1] then return 0 end
+        for number = 1, 6 do redis.call('DEL', KEYS[number]) end
+        redis.call('DEL', KEYS[12], KEYS[13])
+        local next = 3
+        while next <= #ARGV do
+          local count = tonumber(ARGV[next + 2])
+          redis.call(ARGV[next], KEYS[tonumber(ARGV[next + 1])], unpack(ARGV, next + 3, next + 2 + count))
+          next = next + 3 + count
+        end
+        redis.call('PEXPIRE', KEYS[14], ARGV[2])
+        refresh(15, 15, ARGV[2])
+        return 1
+        """, effect: .write)
 
     /// Keeps a draft, or forgets it when there is no text, and with the draft of its owner the session.
     ///

@@ -28,8 +28,8 @@
       let reply = try await client.send(RedisCommand("HGETALL", [key], key: key, effect: .read))
       var entries: [EffectEntry] = []
       let words = reply.array ?? []
-      for index in stride(from: 0, to: words.count - 1, by: 2) where words[index].bytes?.starts(with: stem) == true
-      {
+      for index in stride(from: 0, to: words.count - 1, by: 2)
+      where words[index].bytes?.starts(with: stem) == true {
         guard let bytes = words[index + 1].bytes, let json = try? StoredJSON.value(bytes),
           let entry = EffectEntry(json: json)
         else { throw StoreError(.damaged, "Redis: an effect is none") }

@@ -13,8 +13,9 @@
       return redis.call('HMGET', KEYS[1], 'version', 'account', unpack(ARGV))
       """, effect: .read)
 
-    /// Writes what has changed, if the account is still of the version that was read: 1, else 0. A repeat of what has
-    /// been written is 1 as well.
+    /// Writes what has changed, if the account is still of the version that was read: 1, else 0.
+    ///
+    /// A repeat of what has been written is 1 as well.
     ///
     /// - Keys: the quota of a principal, the indexes of outstanding and of ended reservations and of principals.
     /// - Arguments: the version that was read, or nothing; the new one; the principal; the time to live; the account;

@@ -62,7 +62,8 @@
           let value = body(&quota)
           if quota.changes.isEmpty { return value }
           let version =
-            String(UInt64.random(in: 0 ... .max), radix: 36) + String(UInt64.random(in: 0 ... .max), radix: 36)
+            String(UInt64.random(in: 0 ... .max), radix: 36)
+            + String(UInt64.random(in: 0 ... .max), radix: 36)
           var arguments = [
             old, Array(version.utf8), Array(principal.text.utf8),
             [UInt8](decimal: Self.quotaTimeToLive.milliseconds),

@@ -27,7 +27,8 @@
       let bucket = StreamBucket(of: writes[0].stream)
       // While a slot moves, a call is put off that names keys of which some are not there; so as few as possible.
       let lists =
-        writes.contains { $0.end != nil || !$0.effects.isEmpty } ? keys.lists(of: bucket) : [keys.list(.leases, of: bucket)]
+        writes.contains { $0.end != nil || !$0.effects.isEmpty }
+        ? keys.lists(of: bucket) : [keys.list(.leases, of: bucket)]
       var arguments = common + [Array(keys.changesPrefix.utf8), [UInt8](decimal: lists.count)]
       for write in writes { arguments += write.scriptArguments(place: places[write.stream] ?? 0) }
       return RedisCommand(

@@ -43,7 +43,9 @@
       return {'ok', 1}
       """)
 
-    /// 1 when the stream is gone, else 0. `ARGV`: …, stream.
+    /// 1 when the stream is gone, else 0.
+    ///
+    /// `ARGV`: …, stream.
     static let remove = script(
       """
       local is = redis.call('HMGET', KEYS[1], 'epoch', 'state')

@@ -46,7 +46,9 @@ package struct SystemResolver: HostResolver {
     var addresses: [NetworkAddress] = []
     var entry = list
     while let current = entry {
-      if let address = current.pointee.ai_addr.flatMap({ NetworkAddress(UnsafeRawPointer($0)) }), !addresses.contains(address) {
+      if let address = current.pointee.ai_addr.flatMap({ NetworkAddress(UnsafeRawPointer($0)) }),
+        !addresses.contains(address)
+      {
         addresses.append(address)
       }
       entry = current.pointee.ai_next

@@ -11,7 +11,8 @@ struct `Artifacts` {
 
   /// The arguments of a document, in pieces.
   private static let pieces = [
-    #"{"title":"Gre"#, #"eting","ki"#, #"nd":"code","content":"print("#, #"\"hi\u00e"#, #"9\")\n"#, #"more"}"#,
+    #"{"title":"Gre"#, #"eting","ki"#, #"nd":"code","content":"print("#, #"\"hi\u00e"#, #"9\")\n"#,
+    #"more"}"#,
   ]
 
   private func call(_ pieces: [String], ends: Bool = true) -> [StepProvider.Step] {

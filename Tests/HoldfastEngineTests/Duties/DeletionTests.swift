@@ -27,7 +27,9 @@ struct `Deleting a session` {
         #expect(try await stores.conversations.openTombstones(after: nil, limit: 9) == [])
         #expect(try await stores.messages() == [])
         #expect(try await engine.session(.first, of: .ada) == nil)
-        let error = await #expect(throws: ChatError.self) { _ = try await engine.start(.says("Hi", id: "u3")) }
+        let error = await #expect(throws: ChatError.self) {
+          _ = try await engine.start(.says("Hi", id: "u3"))
+        }
         #expect(error?.status == 410 && error?.code == .sessionDeleted)
         let account = try await stores.conversations.quotaAccount(of: .ada)
         // What was refused is left to expire.

@@ -46,7 +46,8 @@ struct `P9 quota adds up` {
   @Test(arguments: StoreKind.allCases)
   func `P4 50 equal requests make one reservation`(kind: StoreKind) async throws {
     try await kind.withStores { stores in
-      try await withEngine(on: stores, agent(StepProvider(answering: "Hello")), plans: [Self.plan]) { engine in
+      try await withEngine(on: stores, agent(StepProvider(answering: "Hello")), plans: [Self.plan]) {
+        engine in
         try await withThrowingTaskGroup(of: Void.self) { group in
           for _ in 0..<50 { group.addTask { _ = try await engine.start(.says("Hi")).readAll() } }
           try await group.waitForAll()
@@ -75,7 +76,9 @@ struct `P9 quota adds up` {
     }
   }
 
-  @Test func `I22 what fails before its first word costs nothing, and a Retry counts the turn once`() async throws {
+  @Test func `I22 what fails before its first word costs nothing, and a Retry counts the turn once`()
+    async throws
+  {
     let stores = Stores.inMemory()
     let provider = StepProvider()
     try await withEngine(on: stores, agent(provider), plans: [Self.plan]) { engine in

@@ -48,7 +48,9 @@ struct `P10 effects are accounted for` {
     }
   }
 
-  @Test func `an input that the schema does not take is told to the model, and nothing is called`() async throws {
+  @Test func `an input that the schema does not take is told to the model, and nothing is called`()
+    async throws
+  {
     let stores = Stores.inMemory()
     let (provider, tool) = (StepProvider.calling("book", input: #"{"to":7}"#), TestTool())
     try await withEngine(on: stores, agent(provider, tool)) { engine in
@@ -100,7 +102,9 @@ struct `P10 effects are accounted for` {
     }
   }
 
-  @Test func `F99 undoing that fails is tried again by the reconciler, and then waits for a person`() async throws {
+  @Test func `F99 undoing that fails is tried again by the reconciler, and then waits for a person`()
+    async throws
+  {
     let stores = Stores.inMemory()
     let (faulty, conversations) = stores.withFaultyConversations()
     conversations.plan.set(.before(.unavailable), on: .settle)
@@ -167,7 +171,9 @@ struct `P10 effects are accounted for` {
   }
 
   @Test(arguments: [true, false])
-  func `a call that needs approval is made when a person allows it, and only then`(isApproved: Bool) async throws {
+  func `a call that needs approval is made when a person allows it, and only then`(isApproved: Bool)
+    async throws
+  {
     let stores = Stores.inMemory()
     let (provider, tool) = (StepProvider.calling("pay"), TestTool("pay", needsApproval: true))
     try await withEngine(on: stores, agent(provider, tool)) { engine in

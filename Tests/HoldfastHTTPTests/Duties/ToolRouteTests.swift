@@ -49,7 +49,9 @@ struct `Tools and artifacts over HTTP` {
     try await TestServer.with(agents: agents(model, BookingTool())) { server in
       let answer = try await server.visitor().ask("Hello", ("x-holdfast-sdk", sdk))
       let calls = try answer.chunks.filter { $0["toolCallId"] != nil }
-      #expect(calls.count == 4 && calls.allSatisfy { $0["providerExecuted"] == true || $0["inputTextDelta"] != nil })
+      #expect(
+        calls.count == 4 && calls.allSatisfy { $0["providerExecuted"] == true || $0["inputTextDelta"] != nil }
+      )
       #expect(
         try answer.types == [
           "start", "start-step", "tool-input-start", "tool-input-delta", "tool-input-available",
@@ -105,10 +107,12 @@ struct `Tools and artifacts over HTTP` {
       try ErrorShape.check(bad, status: 400, code: "BAD_REQUEST")
       let retried = try await server.admin("POST", path + "/retry")
       try ErrorShape.check(retried, status: 409, code: "EFFECT_NOT_OPEN")
-      let resolved = try await server.admin("POST", path + "/resolve", #"{"as":"failed","note":"asked them"}"#)
+      let resolved = try await server.admin(
+        "POST", path + "/resolve", #"{"as":"failed","note":"asked them"}"#)
       #expect(try resolved.json["detail"] == "resolved by a person: asked them")
       #expect(try await server.admin("GET", "/admin/effects").json["effects"] == [])
-      #expect(try await server.admin("GET", "/admin/effects?all=true").json["effects"]?.arrayValue?.count == 1)
+      #expect(
+        try await server.admin("GET", "/admin/effects?all=true").json["effects"]?.arrayValue?.count == 1)
       let missing = try await server.admin("POST", "/admin/effects/none/c1/retry")
       try ErrorShape.check(missing, status: 404, code: "NOT_FOUND")
     }

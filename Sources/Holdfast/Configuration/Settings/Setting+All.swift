@@ -1,7 +1,8 @@
 extension Setting {
   /// Every setting, in the order in which they are shown.
   package static let all =
-    http + admin + storage + stores + providers + attempts + quota + effects + tokens + limits + engine + logging
+    http + admin + storage + stores + providers + attempts + quota + effects + tokens + limits + engine
+    + logging
 
   /// The setting at a place of the configuration, which must have one.
   package static func at(_ path: PartialKeyPath<HoldfastConfiguration>) -> Setting {

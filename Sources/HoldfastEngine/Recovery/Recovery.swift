@@ -71,6 +71,8 @@ struct Recovery: Sendable {
   func save(_ record: StreamRecord) async throws {
     guard let outcome = record.outcome, record.persistence == .pending else { return }
     let settling = ReplySettling(context: context)
+    // Its end says that it was given up, and what it had done was undone: to save it now would make both wrong.
+    if record.isGivenUp { return try await settling.note(.refused, of: record.header) }
     if try await !Orphans(context: context).isSettledElsewhere(record) {
       let assembler = try await LogReading.assemble(
         record, from: context.log, pageBytes: context.configuration.readBatchBytes)
@@ -189,4 +191,9 @@ struct Recovery: Sendable {
       metadata: ["stream.id": "\(record.stream)", "state": "\(state.rawValue)", "epoch": "\(record.epoch)"])
     return state
   }
+}
+
+extension StreamRecord {
+  /// Whether the stream ended with the word that its reply could not be saved, whatever became of the model's answer.
+  fileprivate var isGivenUp: Bool { state == .failed && outcome.map { $0.state != .failed } ?? false }
 }

@@ -233,6 +233,17 @@ def test_a_document_that_comes_again_from_its_beginning_is_not_doubled(chat, scr
     expect(pane.mark).to_be_hidden()
 
 
+def test_a_document_that_does_not_come_again_is_gone(chat, script, pane, keep):
+    keep()
+    first = [*SAID, *document("ebb.py"), HALVES[0]]
+    answers = ["".join(frames([chunk]).split("\n", 1)[1] for chunk in first), frames([*SAID, *END]) + DONE]
+    script(lambda route: route.fulfill(status=200, headers=HEADERS, body=answers.pop(0)))
+    chat.expect_standing("complete")
+    assert answers == []
+    expect(pane.root).to_contain_text("This document was not kept.")
+    expect(pane.code).to_have_count(0)
+
+
 def test_a_new_message_ends_what_was_being_written(chat, script, pane, keep):
     keep()
     script(frames([*SAID, *document("ebb.py"), HALVES[0], *END]) + DONE)

@@ -212,29 +212,41 @@ def test_only_the_last_reply_can_still_be_answered(chat, posts, card):
     expect(chat.page.get_by_role("button", name="Allow", exact=True)).to_have_count(0)
 
 
-def test_a_tab_that_comes_later_sees_the_reply_go_on_in_its_place(chat):
-    call_part = {"type": "tool-book", "toolCallId": "c1", "state": "approval-requested", "input": BOOKING, "approval": {"id": "a-c1"}}
-    stored = {
-        "messages": [
-            {"id": "q1", "role": "user", "parts": [{"type": "text", "text": "Book it"}], "status": "complete", "createdAt": 1},
-            {"id": "r1", "role": "assistant", "parts": [{"type": "text", "text": "I can book it."}, call_part], "status": "complete", "createdAt": 2},
-        ],
-        "next": None,
-    }
+ASKING = {"type": "tool-book", "toolCallId": "c1", "state": "approval-requested", "input": BOOKING, "approval": {"id": "a-c1"}}
+STORED = {
+    "messages": [
+        {"id": "q1", "role": "user", "parts": [{"type": "text", "text": "Book it"}], "status": "complete", "createdAt": 1},
+        {"id": "r1", "role": "assistant", "parts": [{"type": "text", "text": "I can book it."}, ASKING], "status": "complete", "createdAt": 2},
+    ],
+    "next": None,
+}
+
+
+@pytest.mark.parametrize("is_open", [False, True], ids=["a tab that comes later", "a tab that is open"])
+def test_another_tab_sees_the_reply_go_on_in_its_place(chat, is_open):
     again = [{"type": "text-start", "id": "e"}, {"type": "text-delta", "id": "e", "delta": "I can book it."}, {"type": "text-end", "id": "e"}]
     again += [call("book", BOOKING), approval()]
     first = frame(0, BOOKED[0]) + "".join(frame(None, chunk) for chunk in again) + frames(BOOKED[1:3], first=1)
-    holds = []
+    holds, asked = [], []
 
     def resume(route):
-        if "last-event-id" in route.request.headers:
+        asked.append(route)
+        if is_open and len(asked) == 1:
+            route.fulfill(status=204)
+        elif "last-event-id" in route.request.headers:
             holds.append(route)
         else:
             route.fulfill(status=200, headers=HEADERS, body=first)
 
-    chat.page.route("**/api/sessions/*/messages*", lambda route: route.fulfill(json=stored))
+    chat.page.route("**/api/sessions/*/messages*", lambda route: route.fulfill(json=STORED))
     chat.page.route("**/api/chat/*/stream", resume)
     chat.open("/#/c/another")
+    if is_open:
+        expect(allow(chat)).to_be_visible()
+        chat.page.evaluate(
+            """() => new BroadcastChannel("holdfast").postMessage(
+              { kind: "reply-started", session: "another", streamId: "s1", message: null })"""
+        )
     expect(chat.reply.locator(".tool-state")).to_have_text("Running")
     expect(chat.replies).to_have_count(1)
     expect(chat.reply.locator(".text-part")).to_have_text(["I can book it."])

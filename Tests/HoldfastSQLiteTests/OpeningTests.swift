@@ -60,9 +60,49 @@ struct OpeningTests {
         let store = try openConversationStore(path)
         let claims = try await store.unsettledClaims(in: SessionID(rawValue: "session"))
         #expect(claims.map(\.stream) == [stream])
+        #expect(claims.map(\.reservation) == [nil])
+        let wish = QuotaRequest.sample("new")
+        guard case .granted(let reservation) = try await store.reserve(wish) else {
+          Issue.record("nothing was set aside")
+          return
+        }
+        #expect(try await store.reservation(wish.id, of: wish.principal) == reservation)
+        let tombstone = try await store.deleteSession(
+          SessionID(rawValue: "session"), of: .user("ann"), now: wish.now)
+        #expect(tombstone?.streams == [.init(stream: stream, reservation: nil)])
       }
       try await DatabaseHeader.waitUntilClosed(file)
       #expect(try DatabaseHeader(file).userVersion == 3)
+    }
+  }
+
+  @Test("A stream log of an older program is brought up, and its streams go on")
+  func olderLog() async throws {
+    try await withTemporaryPath { path in
+      let file = path + "/" + Schema.streams.file
+      let stream = StreamID(rawValue: "a")
+      let effect = EffectEntry.sample(0)
+      do {
+        let log = try openStreamLog(path)
+        try await log.make("a")
+        _ = try await log.write(.sample("a", first: 0, ["before"]))
+      }
+      try await DatabaseHeader.waitUntilClosed(file)
+      do { _ = try OtherProcess(OtherProcess.logDowngrader, file) }
+      #expect(try DatabaseHeader(file).userVersion == 1)
+      do {
+        let log = try openStreamLog(path)
+        #expect(try await log.record(of: stream)?.header == .sample("a"))
+        #expect(try await log.effects(of: stream) == [])
+        var write = StreamAppend.sample("a", first: 1, ["after"])
+        write.effects = [effect]
+        _ = try await log.write(write)
+      }
+      try await DatabaseHeader.waitUntilClosed(file)
+      #expect(try DatabaseHeader(file).userVersion == 2)
+      let log = try openStreamLog(path)
+      #expect(try await log.texts("a") == ["before", "after"])
+      #expect(try await log.effects(of: stream) == [effect])
     }
   }
 

@@ -41,6 +41,18 @@ final class OtherProcess {
     sys.stdin.read()
     """
 
+  /// Makes of a stream log what the version before this one left.
+  static let logDowngrader = """
+    import sqlite3, sys
+    database = sqlite3.connect(sys.argv[1], isolation_level=None)
+    database.executescript(\"\"\"
+        DROP TABLE effects; ALTER TABLE streams DROP COLUMN reservation; PRAGMA user_version = 1
+        \"\"\")
+    database.close()
+    print("ready", flush=True)
+    sys.stdin.read()
+    """
+
   let processID: pid_t
   private let input: Int32
 

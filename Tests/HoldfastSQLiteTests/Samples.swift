@@ -72,6 +72,28 @@ extension ClaimRequest {
   }
 }
 
+extension QuotaRequest {
+  /// A wish for one message of a thousand a day, in a day that lasts.
+  static func sample(_ name: String, plan: String = "free") -> QuotaRequest {
+    let now = Timestamp(milliseconds: 1_700_000_000_000)
+    let day = QuotaWindow(period: .day, start: now, end: now + .seconds(86_400))
+    return QuotaRequest(
+      id: ReservationID(rawValue: name), principal: .user("ann"), session: SessionID(rawValue: "session"),
+      plan: plan, amount: QuotaAmount(messages: 1, tokens: 10),
+      limits: [QuotaLimit(unit: .messages, window: day, limit: 1000)], now: now,
+      expiresAt: now + .seconds(60))
+  }
+}
+
+extension EffectEntry {
+  /// A call that was executed, unless said otherwise.
+  static func sample(_ number: Int, state: State = .confirmed) -> EffectEntry {
+    EffectEntry(
+      call: "call-\(number)", number: number, tool: "book", effect: .reversible, state: state,
+      input: ["n": .number(JSONNumber(number))], changedAt: Timestamp(milliseconds: 1_700_000_000_000))
+  }
+}
+
 extension ClaimRequest {
   /// The user message of a submit or an edit; of another turn one that says nothing.
   var message: UIMessage {

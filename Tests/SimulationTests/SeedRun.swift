@@ -12,10 +12,15 @@ struct SeedRun: Sendable {
     var worlds = 0
     var jobs = 0
     var failures: [Simulation.Report] = []
-    var reached: Set<SometimesPoint> = []
+    /// In how many worlds each point was reached.
+    var counts: [SometimesPoint: Int] = [:]
+    /// The points that were reached.
+    var reached: Set<SometimesPoint> { Set(counts.keys) }
   }
 
   var sabotage: Sabotage?
+  /// Where processes die, besides by chance.
+  var ledgerCrash: LedgerCrash?
   /// Ends the run early when it says so of a world.
   var isEnough: @Sendable (Simulation.Report) -> Bool = { _ in false }
 
@@ -31,7 +36,7 @@ struct SeedRun: Sendable {
           defer { state.next += 1 }
           return seeds[state.next]
         }) {
-          let report = Simulation.run(seed: seed, sabotage: sabotage)
+          let report = Simulation.run(seed: seed, sabotage: sabotage, ledgerCrash: ledgerCrash)
           state.withLock { state in
             state.summary.add(report)
             if isEnough(report) { state.next = seeds.count }
@@ -51,7 +56,7 @@ extension SeedRun.Summary {
   fileprivate mutating func add(_ report: Simulation.Report) {
     worlds += 1
     jobs += report.jobs
-    reached.formUnion(report.reached)
+    for point in report.reached { counts[point, default: 0] += 1 }
     if !report.violations.isEmpty { failures.append(report) }
   }
 }

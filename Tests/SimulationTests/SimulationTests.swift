@@ -36,6 +36,8 @@ struct SimulationTests {
     for failure in summary.failures.sorted(by: { $0.seed < $1.seed }).prefix(20) {
       Issue.record("seed \(failure.seed): \(failure.violations.prefix(3).map(\.description))")
     }
+    let rarest = SometimesPoint.expected.map { ($0, summary.counts[$0] ?? 0) }.sorted { $0.1 < $1.1 }
+    print("rarest points: " + rarest.prefix(10).map { "\($0.0) in \($0.1)" }.joined(separator: ", "))
     let missed = SometimesPoint.expected.filter { !summary.reached.contains($0) }
     if Self.seedCount >= Self.seedsForEveryPoint {
       #expect(missed.isEmpty, "never reached: \(missed)")

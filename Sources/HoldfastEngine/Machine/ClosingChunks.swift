@@ -152,12 +152,16 @@ package enum ClosingChunks {
   /// What the user should know of what the tools of a reply have done and the reply does not say.
   static func notices(of effects: [EffectEntry], now: Timestamp) -> [Chunk] {
     func notice(_ state: EffectEntry.State, _ code: String, _ level: Notice.Level, _ words: String) -> Chunk? {
-      let tools = effects.filter { $0.state == state }.map(\.tool)
-      guard !tools.isEmpty else { return nil }
-      return Notice(
+      let calls = effects.filter { $0.state == state }
+      guard !calls.isEmpty else { return nil }
+      let notice = Notice(
         key: "effects-\(state.rawValue)", code: code, level: level, phase: .tool,
-        message: "\(words): \(tools.joined(separator: ", ")).", at: now
-      ).chunk
+        message: "\(words): \(calls.map(\.tool).joined(separator: ", ")).", at: now)
+      guard case .data(let name, let value, let id, let transient) = notice.chunk else { return notice.chunk }
+      // For clients that show it at the calls.
+      var data = value.objectValue ?? JSONObject()
+      data["calls"] = .array(calls.map { .string($0.call) })
+      return .data(name: name, value: .object(data), id: id, transient: transient)
     }
     return [
       notice(.compensated, "EFFECTS_UNDONE", .info, "What these tools had done was undone"),

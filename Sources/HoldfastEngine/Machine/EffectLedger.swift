@@ -12,6 +12,9 @@ package struct EffectLedger: Sendable, Equatable {
   /// The detail of an entry that is undone, or waits for a person, because its reply could not be saved.
   package static let notSaved = "the reply could not be saved"
 
+  /// The detail of an entry whose call was not made any more.
+  package static let notCalled = "not called"
+
   /// A ledger of what is in the log.
   package init(_ entries: [EffectEntry] = []) {
     self.entries = entries.sorted { $0.number < $1.number }

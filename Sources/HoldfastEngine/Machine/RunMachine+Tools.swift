@@ -135,14 +135,15 @@ extension RunMachine {
       effects.move(call, to: .failed, detail: words, at: now)
       answer(call, ending)
     case .unknown(let words):
+      // The entry keeps what is said, for whoever has to say it again.
+      let words = entry.effect.words(for: words)
       switch entry.effect {
       case .none: effects.move(call, to: .failed, detail: words, at: now)
       case .reversible, .residue:
-        effects.move(call, to: .compensating, detail: "it is not known whether it was done", dueAt: now, at: now)
-      case .irreversible:
-        effects.move(call, to: .manualReview, detail: "it is not known whether it was done", at: now)
+        effects.move(call, to: .compensating, detail: words, dueAt: now, at: now)
+      case .irreversible: effects.move(call, to: .manualReview, detail: words, at: now)
       }
-      answer(call, .unknown(entry.effect.words(for: words)))
+      answer(call, .unknown(words))
     }
     return []
   }
@@ -180,7 +181,19 @@ extension RunMachine {
   mutating func dropWaitingCalls() {
     let dropped = effects.calls(in: .intent) + (callToMake.map { [$0] } ?? [])
     (waitingCalls, callToMake) = ([], nil)
-    for call in dropped { effects.move(call, to: .failed, detail: "not called", at: time) }
+    for call in dropped { effects.move(call, to: .failed, detail: EffectLedger.notCalled, at: time) }
+  }
+
+  /// Says again what came of calls after the outcome, which the owner before may have died with: it stands in the reply, if
+  /// that is saved, and is in the stream only with its closing frames.
+  mutating func repeatLateAnswers() {
+    let open = Set(
+      assembler.messageParts.filter { $0.json["state"] == "input-available" }.compactMap {
+        $0.json["toolCallId"]?.stringValue
+      })
+    for entry in effects.entries where open.contains(entry.call) {
+      if let ending = entry.lateEnding { answer(entry.call, ending) }
+    }
   }
 
   /// Waits for the calls that are under way, and finds out about those whose owner died; then the reply is saved.
@@ -237,6 +250,13 @@ extension ToolEffect {
 }
 
 extension EffectEntry {
+  /// What was said of a call after the outcome; `nil` when nothing was.
+  fileprivate var lateEnding: ToolEnding? {
+    if state == .intent || state == .executing || detail == EffectLedger.notCalled { return nil }
+    if let output { return .done(output) }
+    return detail.map { .failed($0) }
+  }
+
   /// What a call that is not made again came to.
   fileprivate var ending: ToolEnding {
     switch state {

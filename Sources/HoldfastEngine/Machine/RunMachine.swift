@@ -150,6 +150,7 @@ package struct RunMachine: Sendable {
     if let outcome = record.outcome {
       self.outcome = outcome
       phase = .resolving
+      repeatLateAnswers()
     } else {
       // A stream that has nothing yet begins as every stream does.
       if record.length == 0 { queue([.start(messageID: record.header.reply)]) }

@@ -39,8 +39,8 @@ extension Engine {
         let claim = try await storeCall {
           try await store.claim(reserving: reservation.id, in: request.session)
         }
-        // Where that claim was cut by another turn, the same words mean another reply.
-        if let claim, claim.cutBy == nil || claim.isUndone {
+        // Where that claim was cut by another turn, or has undone itself, the same words mean another reply.
+        if let claim, claim.cutBy == nil {
           return SetAside(reservation: reservation.id, isOwn: false)
         }
         id = named(reservation.id.rawValue + "\n" + request.stream.rawValue)

@@ -17,7 +17,7 @@
     case closed = "closed-tombstones"
     /// Outstanding reservations by the time at which they expire: name, NUL, principal.
     case outstanding = "outstanding-reservations"
-    /// Reservations by the time at which they ended: name, NUL, principal.
+    /// Reservations by the time at which they and their windows have ended: name, NUL, principal.
     case settled = "ended-reservations"
     /// Principals that have an account of quota, by their text.
     case accounts = "quota-principals"

@@ -90,7 +90,7 @@
       return [
         QuotaReservation.field(change.id), Array(try StoredJSON.text(reservation.json).utf8), name,
         isOutstanding ? [UInt8](decimal: reservation.expiresAt.milliseconds) : [],
-        reservation.endedAt.map { [UInt8](decimal: $0.milliseconds) } ?? [],
+        reservation.overAt.map { [UInt8](decimal: $0.milliseconds) } ?? [],
       ]
     }
 

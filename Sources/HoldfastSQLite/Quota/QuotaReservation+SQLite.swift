@@ -16,16 +16,16 @@ extension QuotaReservation {
   private static let list =
     columns + " WHERE principal = ? AND reservation > ? ORDER BY reservation LIMIT ?"
 
-  private static let ended =
+  private static let over =
     columns + """
-       INDEXED BY quota_ended WHERE ended_at IS NOT NULL AND ended_at < ? ORDER BY ended_at LIMIT ?
+       INDEXED BY quota_over WHERE over_at IS NOT NULL AND over_at < ? ORDER BY over_at LIMIT ?
       """
 
   private static let upsert = """
-    INSERT INTO quota_reservations (principal, reservation, state, expires_at, ended_at, body)
+    INSERT INTO quota_reservations (principal, reservation, state, expires_at, over_at, body)
     VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (principal, reservation) DO UPDATE SET state = excluded.state, expires_at = excluded.expires_at,
-      ended_at = excluded.ended_at, body = excluded.body
+      over_at = excluded.over_at, body = excluded.body
     """
 
   private init(_ columns: inout ColumnReader) throws {
@@ -57,9 +57,9 @@ extension QuotaReservation {
     try db.all(list, [principal.stored, id?.stored ?? Data(), max(0, limit)]) { try QuotaReservation(&$0) }
   }
 
-  /// Those that ended before a time, the first first.
-  static func ended(before time: Timestamp, limit: Int, in db: Database) throws -> [QuotaReservation] {
-    try db.all(ended, [time.stored, max(0, limit)]) { try QuotaReservation(&$0) }
+  /// Those that ended before a time, as did all of their windows; the first first.
+  static func over(before time: Timestamp, limit: Int, in db: Database) throws -> [QuotaReservation] {
+    try db.all(over, [time.stored, max(0, limit)]) { try QuotaReservation(&$0) }
   }
 
   /// Writes the reservation, new or in place of what it was.
@@ -67,8 +67,14 @@ extension QuotaReservation {
     try db.run(
       Self.upsert,
       [
-        principal.stored, id.stored, state.rawValue, expiresAt.stored, endedAt?.stored,
+        principal.stored, id.stored, state.rawValue, expiresAt.stored, overAt?.stored,
         try StoredJSON.text(json),
       ])
+  }
+
+  /// When the reservation had ended, and all of its windows with it; `nil` while it is outstanding.
+  private var overAt: Timestamp? {
+    guard state != .outstanding, let endedAt else { return nil }
+    return windows.reduce(endedAt) { max($0, $1.end) }
   }
 }

@@ -74,7 +74,7 @@ extension SQLiteConversationStore {
   public func removeReservations(endedBefore time: Timestamp, limit: Int) async throws -> Int {
     try await file.write { db in
       var removed = 0
-      for old in try QuotaReservation.ended(before: time, limit: limit, in: db) {
+      for old in try QuotaReservation.over(before: time, limit: limit, in: db) {
         var quota = SQLiteQuota(db: db, principal: old.principal)
         if try quota.remove(old.id, endedBefore: time) { removed += 1 }
       }

@@ -12,18 +12,19 @@ CREATE TABLE quota_accounts (
   body      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- "over_at" is when a reservation and all of its windows have ended: what stays for a window stands behind what can go.
 CREATE TABLE quota_reservations (
   principal   BLOB    NOT NULL,
   reservation BLOB    NOT NULL,
   state       TEXT    NOT NULL,
   expires_at  INTEGER NOT NULL,
-  ended_at    INTEGER,
+  over_at     INTEGER,
   body        TEXT    NOT NULL,
   PRIMARY KEY (principal, reservation)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX quota_outstanding ON quota_reservations (expires_at, reservation) WHERE state = 'outstanding';
-CREATE INDEX quota_ended ON quota_reservations (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX quota_over ON quota_reservations (over_at) WHERE over_at IS NOT NULL;
 
 -- The record of a message's tool calls, as its stream's ledger had it when the message was saved, and since.
 CREATE TABLE effects (

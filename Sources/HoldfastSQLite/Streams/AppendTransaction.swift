@@ -76,11 +76,12 @@ struct AppendTransaction {
   }
 
   private func take(_ row: inout StreamRow) throws {
-    // Both checks of size, here and of the frames, come before the first statement.
+    // All checks of size, here and of the frames, come before the first statement.
     let outcome = try StoredJSON.text(write.outcome?.json)
+    let effects = try write.effects.map { (entry: $0, body: try StoredJSON.text($0.json)) }
     let leaseUntil = write.end == nil ? leaseUntil(row) : row.tail.leaseUntil
     try row.tail.append(write.frames, leaseUntil: leaseUntil, in: db)
-    for effect in write.effects { try effect.save(ofStream: row.number, in: db) }
+    for effect in effects { try effect.entry.save(effect.body, ofStream: row.number, in: db) }
     if let outcome { try db.run(Self.outcome, [outcome, write.epoch, row.number]) }
     if let end = write.end { try db.run(Self.end, [end.rawValue, now.stored, row.number]) }
   }

@@ -50,8 +50,9 @@ extension EffectEntry {
   }
 
   /// Writes the entry, new or in place of what it was.
-  func save(ofStream stream: Int64, in db: Database) throws {
-    try db.run(
-      Self.upsert, [stream, call.stored, number, state.rawValue, try StoredJSON.text(json)])
+  ///
+  /// - Parameter body: The text of its JSON, which the caller makes before it writes anything: it may be refused.
+  func save(_ body: String, ofStream stream: Int64, in db: Database) throws {
+    try db.run(Self.upsert, [stream, call.stored, number, state.rawValue, body])
   }
 }

@@ -22,7 +22,7 @@ extension SQLiteStreamLog {
       let ledger = try EffectEntry.ledger(ofStream: row.number, in: db)
       if ledger.contains(new) { return true }
       guard ledger.contains(old), old.call == new.call else { return false }
-      try new.save(ofStream: row.number, in: db)
+      try new.save(try StoredJSON.text(new.json), ofStream: row.number, in: db)
       return true
     }
   }

@@ -1,4 +1,4 @@
-import HoldfastModel
+package import HoldfastModel
 
 /// All that a ``MemoryConversationStore`` holds: a value, changed only by its owner under a lock.
 package struct MemoryConversations: Sendable {
@@ -10,7 +10,7 @@ package struct MemoryConversations: Sendable {
 
   private(set) var sessions: [SessionID: MemorySession] = [:]
   var drafts: [DraftKey: Draft] = [:]
-  var quotas: [Principal: MemoryQuota] = [:]
+  package var quotas: [Principal: MemoryQuota] = [:]
   /// What is left of the sessions that were deleted.
   private(set) var tombstones: [SessionID: Tombstone] = [:]
 

@@ -22,17 +22,27 @@ extension ConversationStoreContract {
       try await store.saveDraft(draft, of: .ada, for: .first)
       try await store.expectUnchanged("a foreign deletion") {
         try expect(await store.deleteSession(.first, of: .bob, now: .second(60)) == nil, "bob deleted it")
-        try expect(await store.deleteSession(.first, of: .anonymous("ada"), now: .second(60)) == nil, "a visitor deleted it")
+        try expect(
+          await store.deleteSession(.first, of: .anonymous("ada"), now: .second(60)) == nil,
+          "a visitor deleted it")
       }
       try expectEqual(await store.draft(of: .ada, for: .first), draft, "the draft")
     },
-    proves(.deletes, "a session that is not there is not deleted; one that was deleted is found by its tombstone") { store in
-      try expect(await store.deleteSession(.first, of: .ada, now: .second(60)) == nil, "there was a session before the first claim")
+    proves(
+      .deletes, "a session that is not there is not deleted; one that was deleted is found by its tombstone"
+    ) { store in
+      try expect(
+        await store.deleteSession(.first, of: .ada, now: .second(60)) == nil,
+        "there was a session before the first claim")
       _ = try await store.claimNew(.turn(1))
-      try expect(await store.deleteSession(.first, of: .ada, now: .second(60)) != nil, "there was no session after the first claim")
-      try expect(await store.deleteSession(.first, of: .ada, now: .second(60)) != nil, "the tombstone was not found")
+      try expect(
+        await store.deleteSession(.first, of: .ada, now: .second(60)) != nil,
+        "there was no session after the first claim")
+      try expect(
+        await store.deleteSession(.first, of: .ada, now: .second(60)) != nil, "the tombstone was not found")
     },
-    proves(.deletes, "the id of a deleted session is free when its tombstone is removed, for anybody") { store in
+    proves(.deletes, "the id of a deleted session is free when its tombstone is removed, for anybody") {
+      store in
       _ = try await store.claimAndSettle(.turn(1))
       _ = try await store.claimAndSettle(.turn(2))
       try await store.erase()

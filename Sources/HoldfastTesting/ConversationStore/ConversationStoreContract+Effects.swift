@@ -43,7 +43,8 @@ extension ConversationStoreContract {
         await store.effects(of: claim.stream, in: .first), [.sample(0, state: .compensated), .sample(1)],
         "the effects")
       try await store.saveEffect(.sample(0), of: claim.stream, in: .second)
-      try expectEqual(await store.effects(of: claim.stream, in: .second), [], "in a session that is not there")
+      try expectEqual(
+        await store.effects(of: claim.stream, in: .second), [], "in a session that is not there")
       try expectEqual(await store.session(.second), nil, "that session")
     },
     proves(.exact, "effects and artifacts come back as they were written") { store in
@@ -63,10 +64,13 @@ extension ConversationStoreContract {
       try expectEqual(
         await store.artifacts(in: .first).map(\.content), settlement.artifacts, "the artifacts")
     },
-    proves(.keepsArtifacts, "an artifact is saved with its reply, and each further one is a version") { store in
+    proves(.keepsArtifacts, "an artifact is saved with its reply, and each further one is a version") {
+      store in
       let first = try await store.claimNew(.turn(1))
       var settlement = first.settlement(at: 100)
-      settlement.artifacts = [.sample("a", "one"), .sample("b", "other", kind: .diagram), .sample("a", "two")]
+      settlement.artifacts = [
+        .sample("a", "one"), .sample("b", "other", kind: .diagram), .sample("a", "two"),
+      ]
       _ = try await store.settle(settlement)
       let second = try await store.claimNew(.turn(2))
       settlement = second.settlement(at: 200)

@@ -123,7 +123,8 @@ extension ConversationStoreContract {
       try expectEqual(await store.end("r1", .expired, at: 61)?.state, .outstanding, "after the first time")
       try expectEqual(await store.end("r1", .expired, at: 90)?.state, .expired, "in its time")
       try expect(
-        await !store.extend(ReservationID("r1"), of: .ada, until: .second(200)), "it was extended after its end")
+        await !store.extend(ReservationID("r1"), of: .ada, until: .second(200)),
+        "it was extended after its end")
       try expect(
         await !store.extend(ReservationID("none"), of: .ada, until: .second(200)), "nothing was extended")
     },

@@ -45,7 +45,8 @@ extension ConversationStoreContract {
       }
       try expectEqual(await store.quotaAccount(of: .anonymous("ada")), QuotaAccount(), "of nobody")
     },
-    proves(.listsReservations, "outstanding reservations that run out are listed, by time and name") { store in
+    proves(.listsReservations, "outstanding reservations that run out are listed, by time and name") {
+      store in
       try await store.granted(.sample("b", at: 10))
       try await store.granted(.sample("a", of: .bob, at: 10))
       try await store.granted(.sample("c", at: 5))
@@ -88,6 +89,26 @@ extension ConversationStoreContract {
       try expectEqual(await store.reservation(ReservationID("old"), of: .ada), nil, "what was removed")
       try expectEqual(
         await store.reservation(ReservationID("open"), of: .ada)?.state, .outstanding, "what is outstanding")
+      try await store.expectQuotaAddsUp()
+    },
+    proves(.removesOld, "what must stay for its window does not hide what can go") { store in
+      let month = QuotaLimit(unit: .messages, window: .thisMonth, limit: 9)
+      for number in 1...3 {
+        try await store.granted(.sample("month-\(number)", limits: [.daily(9), month]))
+        try await store.end("month-\(number)", .released, at: 20 + number)
+      }
+      for number in 1...3 {
+        try await store.granted(.sample("day-\(number)"))
+        try await store.end("day-\(number)", .released, at: 30 + number)
+      }
+      for expected in [2, 1, 0] {
+        let removed = try await store.removeReservations(endedBefore: .second(6000), limit: 2)
+        try expectEqual(removed, expected, "reservations removed")
+      }
+      let left = try await store.reservations(of: .ada, after: nil, limit: 9).map(\.id.rawValue)
+      try expectEqual(left, ["month-1", "month-2", "month-3"], "what is left")
+      try expectEqual(
+        await store.removeReservations(endedBefore: .second(90_001), limit: 9), 3, "after the month")
       try await store.expectQuotaAddsUp()
     },
     proves(.exact, "the names of reservations and plans come back as they are") { store in

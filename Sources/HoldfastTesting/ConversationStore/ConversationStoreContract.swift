@@ -13,7 +13,7 @@ public enum ConversationStoreContract {
     pointerCases,
     contentCases, nameCases, listCases, deletionCases, draftCases, errorCases, editCases, regenerationCases,
     continuationCases, retryCases, cutCases, restoringCases, keyCases, yieldCases, segmentCases, upkeepCases,
-    quotaCases, quotaListCases, effectCases, tombstoneCases,
+    quotaCases, quotaListCases, quotaConcurrencyCases, effectCases, tombstoneCases,
   ]
 
   /// Makes a case; the types of the lists stay simple this way.

@@ -32,15 +32,21 @@ package struct Simulation: Sendable {
   private let world: SimulationWorld
   private let plan: SimulationPlan
 
-  private init(seed: UInt64, sabotage: Sabotage?) {
-    world = SimulationWorld(seed: seed, sabotage: sabotage)
-    plan = SimulationPlan(random: world.random("plan"))
+  private init(seed: UInt64, sabotage: Sabotage?, ledgerCrash: LedgerCrash?) {
+    world = SimulationWorld(seed: seed, sabotage: sabotage, ledgerCrash: ledgerCrash)
+    var plan = SimulationPlan(random: world.random("plan"))
+    if world.isDrilled { plan.drill(world.random("drill")) }
+    self.plan = plan
     world.note(.planned(plan))
   }
 
   /// Runs the world of a seed on the calling thread.
-  package static func run(seed: UInt64, sabotage: Sabotage? = nil) -> Report {
-    let simulation = Simulation(seed: seed, sabotage: sabotage)
+  ///
+  /// - Parameter ledgerCrash: Where processes die, besides by chance.
+  package static func run(
+    seed: UInt64, sabotage: Sabotage? = nil, ledgerCrash: LedgerCrash? = nil
+  ) -> Report {
+    let simulation = Simulation(seed: seed, sabotage: sabotage, ledgerCrash: ledgerCrash)
     return simulation.report(after: simulation.runToEnd())
   }
 
@@ -87,7 +93,8 @@ package struct Simulation: Sendable {
     let board = SimulatedBoard()
     let clients = (0..<plan.clients).map {
       SimulatedClient(
-        number: $0, world: world, nodes: nodes, board: board, agents: plan.agents.map(\.name))
+        number: $0, world: world, nodes: nodes, board: board, agents: plan.agents.map(\.name),
+        deletes: plan.deletes)
     }
     let nemesis = Nemesis(
       world: world, plan: plan, nodes: nodes, stores: stores, random: world.random("nemesis"))

@@ -25,6 +25,22 @@ extension StreamLogContract {
       try await log.expectRefused(.fenced, .to(stream, at: 1, epoch: 2, effects: [.sample(0)]))
       try expectEqual(await log.effects(of: stream), [.sample(0, state: .intent)], "the entries")
     },
+    proves(.keepsLedger, "a refused write of a batch writes no entry, and the others write theirs") { log in
+      let (first, second) = (try await log.make("a"), try await log.make("b"))
+      let results = await log.append([
+        .to(first, at: 0, ["a"], effects: [.sample(0, state: .intent)]),
+        .to(second, at: 3, ["gap"], effects: [.sample(0, state: .failed)]),
+        .to(second, at: 0, effects: [.sample(1, state: .executing)]),
+        .to(first, at: 1, epoch: 9, effects: [.sample(0, state: .failed)]),
+        .to(first, at: 1, effects: [.sample(0, state: .executing), .sample(1, state: .intent)]),
+      ])
+      try expectEqual(results.map(\.code), [nil, .positionConflict, nil, .fenced, nil], "the results")
+      try expectEqual(
+        await log.effects(of: first), [.sample(0, state: .executing), .sample(1, state: .intent)],
+        "the entries of the first")
+      try expectEqual(await log.effects(of: second), [.sample(1, state: .executing)], "of the second")
+      try expectEqual(await log.texts(second), [], "the frames of the second")
+    },
     proves(.idempotent, "a repeat of a write with entries is acknowledged and changes nothing") { log in
       let stream = try await log.make()
       let write = StreamAppend.to(stream, at: 0, ["a"], effects: [.sample(0, state: .intent)])
@@ -57,12 +73,17 @@ extension StreamLogContract {
     },
     proves(.movesEffects, "an entry of an ended stream changes if it still is as stated") { log in
       let stream = try await log.makeEnded("a", effects: [.sample(0, state: .compensating), .sample(1)])
-      let (old, new) = (EffectEntry.sample(0, state: .compensating), EffectEntry.sample(0, state: .compensated))
+      let (old, new) = (
+        EffectEntry.sample(0, state: .compensating), EffectEntry.sample(0, state: .compensated)
+      )
       let tried = EffectEntry.sample(0, state: .compensating, tries: 1)
       try expect(await !log.moveEffect(of: stream, from: tried, to: new), "it moved from another entry")
       try expect(await log.moveEffect(of: stream, from: old, to: tried), "it did not move")
       try expect(await log.moveEffect(of: stream, from: old, to: tried), "a repeat was refused")
       try expect(await !log.moveEffect(of: stream, from: old, to: new), "it moved from what it was before")
+      try expect(
+        await !log.moveEffect(of: stream, from: tried, to: .sample(1, state: .failed)),
+        "it moved another call")
       try expect(await log.moveEffect(of: stream, from: tried, to: new), "it did not move on")
       try expectEqual(await log.effects(of: stream), [new, .sample(1)], "the entries")
     },
@@ -85,57 +106,6 @@ extension StreamLogContract {
           to: .sample(0, state: .compensating, tries: number + 1))
       }
       try expectEqual(moved.count { $0 }, 1, "moves")
-    },
-    proves(.listsEffects, "entries in some states are listed over all streams, page by page") { log in
-      for name in ["c", "a", "b"] {
-        let stream = try await log.make(name)
-        _ = try await log.write(
-          .to(
-            stream, at: 0, ["a"],
-            effects: [.sample(0, state: .intent), .sample(1), .sample(2, state: .manualReview)]))
-      }
-      _ = try await log.makeEnded("d", effects: [.sample(0, state: .compensating)])
-      let states: Set<EffectEntry.State> = [.intent, .manualReview, .compensating]
-      var seen: [String] = []
-      var place: StreamEffect.Place?
-      while true {
-        let page = try await log.effects(in: states, after: place, limit: 2)
-        seen += page.map { "\($0.record.stream) \($0.entry.call)" }
-        place = page.last?.place
-        if page.isEmpty { break }
-      }
-      try expectEqual(
-        seen, ["a call-0", "a call-2", "b call-0", "b call-2", "c call-0", "c call-2", "d call-0"], "entries")
-      let confirmed = try await log.effects(in: [.confirmed], after: nil, limit: 9)
-      try expectEqual(confirmed.map(\.record.stream.rawValue), ["a", "b", "c"], "of another state")
-      try expectEqual(confirmed.first?.entry, .sample(1), "an entry")
-      try expectEqual(confirmed.first?.record, try await log.known(StreamID("a")), "its stream")
-    },
-    proves(.trims, "a stream with an effect that is not settled is not removed") { log in
-      for state in EffectEntry.State.allCases {
-        let stream = try await log.makeEnded(state.rawValue, effects: [.sample(0, state: state)])
-        try await log.mark(stream, .saved)
-      }
-      let removed = try await log.trim(endedBefore: .never, limit: 100)
-      let settled = EffectEntry.State.allCases.filter(\.isSettled).map { StreamID($0.rawValue) }
-      try expectEqual(Set(removed), Set(settled), "the removed streams")
-      try expectEqual(await log.effects(of: StreamID("confirmed")), [], "the ledger of a removed stream")
-    },
-    proves(.removes, "streams that have ended are removed, whatever became of their replies") { log in
-      _ = try await log.makeEnded("pending")
-      _ = try await log.makeEnded("saved", marked: .saved)
-      _ = try await log.makeEnded("open", effects: [.sample(0, state: .manualReview)])
-      _ = try await log.makeEnded("other")
-      _ = try await log.make("running")
-      let names = ["pending", "saved", "open", "running", "none"].map { StreamID($0) }
-      let gone = try await log.remove(names)
-      try expectEqual(gone.map(\.rawValue), ["pending", "saved", "none"], "what is gone")
-      let left = try await log.records(of: names + [StreamID("other")]).map(\.stream.rawValue)
-      try expectEqual(Set(left), ["open", "running", "other"], "what is left")
-      try expectEqual(await log.unsaved(limit: 9).map(\.stream.rawValue), ["open", "other"], "what is unsaved")
-      try await expectError(.notFound, "reading") { try await log.allFrames(StreamID("pending")) }
-      _ = try await log.make("pending")
-      try expectEqual(await log.texts(StreamID("pending")), [], "the frames of a new stream of the name")
     },
     proves(.exact, "what a ledger holds, and the reservation of a stream, come back as written") { log in
       var header = StreamHeader.sample("a")

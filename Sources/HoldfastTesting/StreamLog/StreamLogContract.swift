@@ -8,7 +8,7 @@ public enum StreamLogContract {
   public static let cases: [ContractCase<StreamLogSubject>] =
     creationCases + appendCases + repeatCases + fencingCases + batchCases + outcomeCases + endCases
     + endRequestCases + leaseCases + takeOverCases + markCases + listCases + trimCases + readingCases
-    + contentCases + errorCases + effectCases
+    + contentCases + errorCases + effectCases + effectListCases
 
   /// Makes a case that needs no clock.
   static func proves(

@@ -44,7 +44,8 @@ extension StreamAppend {
   ) -> StreamAppend {
     let frames = texts.enumerated().map { Frame.sample(first + $0, Array($1.utf8)) }
     return StreamAppend(
-      stream: stream, epoch: epoch, first: first, frames: frames, effects: effects, outcome: outcome, end: end,
+      stream: stream, epoch: epoch, first: first, frames: frames, effects: effects, outcome: outcome,
+      end: end,
       lease: lease)
   }
 }
@@ -60,6 +61,7 @@ extension StreamOutcome {
 struct StreamSnapshot: Equatable {
   var record: StreamRecord?
   var frames: [Frame]
+  var effects: [EffectEntry] = []
 }
 
 extension StreamLog {
@@ -144,7 +146,8 @@ extension StreamLog {
   /// What can be seen of a stream.
   func snapshot(_ stream: StreamID) async throws -> StreamSnapshot {
     guard let record = try await record(of: stream) else { return StreamSnapshot(record: nil, frames: []) }
-    return StreamSnapshot(record: record, frames: try await allFrames(stream))
+    return StreamSnapshot(
+      record: record, frames: try await allFrames(stream), effects: try await effects(of: stream))
   }
 }
 

@@ -96,6 +96,24 @@ struct `P9 quota adds up` {
     }
   }
 
+  @Test func `I22 a reply is paid for however many before it failed before their first word`() async throws {
+    let stores = Stores.inMemory()
+    let provider = StepProvider()
+    try await withEngine(on: stores, agent(provider), plans: [Self.plan]) { engine in
+      for number in 0..<3 {
+        let failed = try await engine.start(.says("Hi"))
+        try await provider.call(number).fail(.server)
+        #expect(try await failed.readAll().error != nil)
+      }
+      #expect(try await used(stores, engine) == .zero)
+      let handle = try await engine.start(.says("Hi"))
+      try await provider.call(3).say("Hello")
+      try await provider.call(3).finish()
+      #expect(try await handle.readAll().text == "Hello")
+      #expect(try await used(stores, engine).messages == 1)
+    }
+  }
+
   @Test func `only so many replies of a plan run at once`() async throws {
     let stores = Stores.inMemory()
     let provider = StepProvider()

@@ -289,6 +289,35 @@ import Testing
     #expect(machine.effects.entries.map(\.state) == [expected])
   }
 
+  @Test(arguments: [
+    (EffectEntry.State.confirmed, "ok", nil), (.failed, nil, "No room."), (.compensated, nil, "Unknown."),
+    (.manualReview, nil, "Unknown."), (.compensated, "ok", EffectLedger.notSaved),
+    (.failed, nil, EffectLedger.notCalled),
+  ] as [(EffectEntry.State, JSONValue?, String?)])
+  func `what came of a call after the outcome is said by the next owner, as the first one saved it`(
+    state: EffectEntry.State, output: JSONValue?, detail: String?
+  ) {
+    let outcome = StreamOutcome(state: .stopped)
+    var assembler = MessageAssembler()
+    let call = Chunk.ToolCall(toolCallID: "c0", toolName: "book", providerExecuted: true)
+    assembler.accept(.toolInputAvailable(call, input: .null))
+    var late = entry(state, detail: detail)
+    late.output = output
+    var machine = RunMachine(
+      takingOver: record(outcome: outcome), assembler: assembler, effects: [late],
+      limits: RunMachine.Limits(EngineConfiguration()))
+    var driving = RunMachineDriving(seed: 3, outcome: outcome)
+    driving.drive(&machine, hearing: [])
+    let head = Chunk.ToolAnswer(toolCallID: "c0", providerExecuted: true)
+    let isSaid =
+      output.map { driving.log.chunks.contains(.toolOutputAvailable(head, output: $0)) }
+      ?? driving.log.chunks.contains(.toolOutputError(head, errorText: detail ?? ""))
+    #expect(isSaid == (detail != EffectLedger.notCalled))
+    let part = machine.assembler.messageParts.first { $0.toolName == "book" }
+    #expect(part?.json["output"] == output)
+    #expect((part?.json["state"] == "input-available") == (detail == EffectLedger.notCalled))
+  }
+
   @Test func `a reply that its owner gave up stays given up when the stream is taken over`() {
     let outcome = StreamOutcome(state: .finished)
     var assembler = MessageAssembler()

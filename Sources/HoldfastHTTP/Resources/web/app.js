@@ -65,9 +65,9 @@ const conversation = new Conversation({
   onRunning: (session, isRunning) => list.setRunning(session, isRunning),
   onTrouble: () => status.check(),
   onDraftState: (state) => setText(byID("draft-state"), draftStates[state]),
-  onPosted: () => artifacts.posted(),
+  onPosted: () => artifacts.begin(),
   onData: (chunk, streamId) => artifacts.take(chunk, streamId),
-  onDataRestart: () => artifacts.restarted(),
+  onDataRestart: () => artifacts.begin(),
   onDataEnded: () => artifacts.ended(),
   onOpenDocument: (artifact) => artifacts.show(artifact),
 });

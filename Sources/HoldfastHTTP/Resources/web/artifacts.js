@@ -72,17 +72,12 @@ export class Artifacts {
 
   // MARK: A reply
 
-  /** A request for a reply goes out: what an earlier one was writing is over. */
-  posted() {
+  /** A request for a reply goes out, or the reply is read again from its first frame: what was being written is over. */
+  begin() {
     const shown = this.#view?.id === undefined ? null : this.#live.find(this.#view.id);
     this.#forgetLive();
     if (shown) this.show({ ...shown, content: shown.state === "done" ? shown.text : undefined }, { isAsked: false });
     this.#showButton();
-  }
-
-  /** The reply is read again from its first frame. */
-  restarted() {
-    this.#forgetLive();
   }
 
   /** A transient data part came in; `streamId` is that of the reply which is followed. */

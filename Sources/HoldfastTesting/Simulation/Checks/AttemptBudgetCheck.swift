@@ -3,7 +3,7 @@ import HoldfastModel
 import HoldfastStores
 
 /// I28: a process makes at most a tenth more attempts than it has requests, and so many a second besides; an owner makes
-/// at most as many for one reply as there may be.
+/// at most as many for one step of a reply as there may be.
 struct AttemptBudgetCheck: HistoryCheck {
   private struct Times {
     var requests: [Duration] = []
@@ -17,7 +17,9 @@ struct AttemptBudgetCheck: HistoryCheck {
   /// The streams whose owner has asked nobody yet.
   private var fresh: [OwnedRuns.Place: Int] = [:]
   private var freshUnlogged: [MessageID: Int] = [:]
-  private var calls: [OwnedRuns.Place: Int] = [:]
+  /// How many calls there were at a place, by step.
+  private var calls: [OwnedRuns.Place: [Int: Int]] = [:]
+  private var firstSteps: [OwnedRuns.Place: Int] = [:]
   private var messages: [StreamID: MessageID] = [:]
 
   mutating func take(_ entry: History.Entry) {
@@ -36,15 +38,17 @@ struct AttemptBudgetCheck: HistoryCheck {
 
   private mutating func check(_ call: ProviderCall, at time: Duration) {
     guard let limits = plan?.configuration else { return }
-    calls[call.place, default: 0] += 1
+    calls[call.place, default: [:]][call.step, default: 0] += 1
+    let count = calls[call.place]?[call.step] ?? 0
+    let firstStep = firstSteps[call.place] ?? call.step
+    firstSteps[call.place] = firstStep
     if let own = runs.only(at: call.place) {
-      let most = max(0, limits.maximumAttempts - own.epoch + 1)
-      if calls[call.place, default: 0] > most {
+      // What owners before it may have used up is of the first step: a reply with tools is not gone on with.
+      let used = call.step == firstStep ? own.epoch - 1 : 0
+      if count > max(0, limits.maximumAttempts - used) {
         violations.append(
           Violation(
-            .i28,
-            "\(call.process) makes attempt \(calls[call.place, default: 0]) for \(own.stream), epoch \(own.epoch)"
-          ))
+            .i28, "\(call.process) makes attempt \(count) for \(own.stream), epoch \(own.epoch)"))
       }
     }
     if isFirst(call) {
@@ -55,7 +59,12 @@ struct AttemptBudgetCheck: HistoryCheck {
     }
   }
 
+  /// Whether a call is the first of its owner, or of a further step.
   private mutating func isFirst(_ call: ProviderCall) -> Bool {
+    if call.step != firstSteps[call.place] {
+      let runCount = (runs.owned[call.place]?.count ?? 0) + (runs.unlogged[call.message] ?? 0)
+      return (calls[call.place]?[call.step] ?? 0) <= runCount
+    }
     if let count = fresh[call.place], count > 0 {
       fresh[call.place] = count - 1
       return true

@@ -11,7 +11,9 @@ package enum HistoryChecker {
       FinishMeansSavedCheck(), OneContentCheck(), OneMessageCheck(), SessionOrderCheck(), FencingCheck(),
       OneWriterCheck(), PointerCheck(), ReadYourWritesCheck(), OneRunCheck(), RefusalChangesNothingCheck(),
       WholeWriteCheck(), OrphanCheck(), OwnFinishCheck(), CountersAgreeCheck(), OneAttemptCheck(),
-      UsageCheck(), SeamCheck(), AttemptBudgetCheck(), OpenBreakerCheck(),
+      UsageCheck(), SeamCheck(), AttemptBudgetCheck(), OpenBreakerCheck(), QuotaSumsCheck(),
+      OneReservationEndCheck(), QuotaLimitCheck(), ChargeCheck(), NotedFirstCheck(), EffectsAccountedCheck(),
+      OneExecutionCheck(), ReverseOrderCheck(),
     ]
     // Entries outside, so that each is copied once and not for every check.
     for entry in history.entries {

@@ -34,8 +34,22 @@ package enum Invariant: String, Sendable, Hashable, CaseIterable {
   case i16 = "I16"
   /// There are no orphans.
   case i18 = "I18"
+  /// The sums of a principal's quota are those of its reservations; at rest none is outstanding.
+  case i19 = "I19"
+  /// A reservation comes to one end.
+  case i20 = "I20"
+  /// No more is used than the limit and one declared overrun.
+  case i21 = "I21"
   /// What failed before its first token costs nothing; after it, what was delivered.
   case i22 = "I22"
+  /// No tool is called before the call is noted.
+  case i23 = "I23"
+  /// At rest, what was done is in a saved message, or undone, or waits for a person.
+  case i24 = "I24"
+  /// No call is executed twice, and none that is settled.
+  case i25 = "I25"
+  /// What was done is undone in the reverse order.
+  case i26 = "I26"
   /// Behind a seam the reply goes on with what stood there.
   case i27 = "I27"
   /// Attempts are few: for one reply, and for all of a node.

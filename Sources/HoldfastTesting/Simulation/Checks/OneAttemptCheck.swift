@@ -45,7 +45,7 @@ struct OneAttemptCheck: HistoryCheck {
       for other in live.values where other.place == call.place {
         suspects.append((other.number, call, time))
       }
-      if let before = last[call.place]?.continuing?.text,
+      if let earlier = last[call.place], earlier.step == call.step, let before = earlier.continuing?.text,
         call.continuing?.text.hasPrefix(before) != true
       {
         violations.append(

@@ -31,6 +31,14 @@ extension HistoryEvent: CustomStringConvertible {
     case .settled(let stream, _, let message, let outcome):
       "store: settled \(stream) message \(message?.rawValue ?? "-"): \(outcome)"
     case .sessionDeleted(let session): "store: deleted \(session)"
+    case .reservationMoved(let reservation, let account):
+      "store: reservation \(reservation.id) of \(reservation.principal.text) for \(reservation.session) is "
+        + "\(reservation.state.rawValue), \(reservation.used.tokens) tokens, "
+        + "\(account.outstandingCount) of \(account.reserved.count) outstanding"
+    case .effectsSaved(let stream, let entries):
+      "store: the message of \(stream) has \(entries.map(\.line))"
+    case .effectMoved(let entry, let stream, let process):
+      "log: \(stream) effect \(entry.line), by \(process)"
     case .created(let record, let process): "log: created \(record.stream) by \(process)"
     case .takenOver(let record, let process):
       "log: \(record.stream) taken over by \(process), epoch \(record.epoch), length \(record.length)"
@@ -45,6 +53,7 @@ extension HistoryEvent: CustomStringConvertible {
     case .providerCalled(let call): call.line
     case .providerEnded(let ending): ending.line
     case .providerGivenUp(let call): "  provider call \(call) is given up"
+    case .tool(let act, let key, let process): "  tool: \(key) \(act.rawValue) by \(process)"
     case .attemptMade(let role, let provider, let process):
       "\(process) makes an attempt at \(provider): \(role.rawValue)"
     case .breakerMoved(let kind, let state, let target, let process):
@@ -87,9 +96,13 @@ extension SimulatedModel {
 
 extension ProviderCall {
   fileprivate var line: String {
-    "\(process): call \(number) of \(target) for \(message)"
+    "\(process): call \(number) of \(target) for \(message), step \(step)"
       + (continuing.map { " (\($0.mode.rawValue)) after \(JSONValue.string($0.text).text)" } ?? "")
   }
+}
+
+extension EffectEntry {
+  fileprivate var line: String { "\(number) \(call) \(state.rawValue)" + (tries > 0 ? " (\(tries))" : "") }
 }
 
 extension ProviderEnding {
@@ -126,6 +139,7 @@ extension ResumeAnswer {
 extension StreamAppend {
   fileprivate var line: String {
     "\(stream) e\(epoch) [\(first)..<\(first + frames.count)]"
+      + (effects.isEmpty ? "" : " effects \(effects.map(\.line))")
       + (outcome.map { " outcome \($0.state.rawValue)" } ?? "") + (end.map { " end \($0.rawValue)" } ?? "")
   }
 }

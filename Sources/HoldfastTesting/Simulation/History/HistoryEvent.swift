@@ -38,6 +38,12 @@ package enum HistoryEvent: Sendable {
   case claimMoved(StreamID, ClaimMove)
   case settled(StreamID, in: SessionID, MessageID?, SettleOutcome)
   case sessionDeleted(SessionID)
+  /// A reservation is made or has ended, and the sums of its principal are these with it.
+  case reservationMoved(QuotaReservation, QuotaAccount)
+  /// A message is saved with a record of what its calls came to.
+  case effectsSaved(StreamID, [EffectEntry])
+  /// An entry of the effect ledger is changed, besides by appends.
+  case effectMoved(EffectEntry, of: StreamID, by: String)
   case created(StreamRecord, by: String)
   case takenOver(StreamRecord, by: String)
   case appended(StreamAppend, length: Int, by: String)
@@ -55,6 +61,8 @@ package enum HistoryEvent: Sendable {
   case providerEnded(ProviderEnding)
   /// A call was given up by whoever made it.
   case providerGivenUp(Int)
+  /// What happened between a process and a tool.
+  case tool(ToolAct, ToolKey, by: String)
   /// What a process says of an attempt.
   case attemptMade(TargetChoice.Role, provider: String, by: String)
   /// What a process says of a breaker.

@@ -12,6 +12,12 @@ package struct ProviderCall: Sendable, Hashable {
   package var model: String
   /// The message that is answered.
   package var message: MessageID
+  /// Which step of the reply it is: how many the message that the model is shown has had.
+  package var step: Int
+  /// What the reply said in its earlier steps, where that is known.
+  package var said: String?
+  /// What the model may have done, by name.
+  package var tools: [String]
   /// What the reply has said so far, when the model is to go on with it.
   package var continuing: ModelRequest.Continuation?
 

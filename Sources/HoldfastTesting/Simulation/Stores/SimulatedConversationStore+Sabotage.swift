@@ -25,6 +25,13 @@ extension SimulatedConversationStore {
     _ = try await memory.claim(renamed)
   }
 
+  func tampered(_ settlement: Settlement) -> Settlement {
+    guard world.sabotage == .forgetEffects else { return settlement }
+    var settlement = settlement
+    settlement.effects = []
+    return settlement
+  }
+
   func tampered(_ outcome: ClaimOutcome) -> ClaimOutcome {
     guard world.sabotage == .everybodyCreates, case .existing(let claim, _) = outcome,
       claim.state == .claimed

@@ -13,7 +13,7 @@ package struct SimulatedConversationStore: ForwardingConversationStore {
     self.store = store
   }
 
-  private func write<Value: Sendable>(
+  func write<Value: Sendable>(
     _ call: StoreCall, about session: SessionID?,
     _ body: @escaping @Sendable (MemoryConversationStore) async throws -> Value,
     events: @escaping @Sendable (Value) -> [HistoryEvent] = { _ in [] }
@@ -79,11 +79,18 @@ package struct SimulatedConversationStore: ForwardingConversationStore {
     }
     return try await write(.settle, about: settlement.session) { memory in
       if world.sabotage == .forgetReply { return .settled }
-      let outcome = try await memory.settle(settlement)
+      let outcome = try await memory.settle(tampered(settlement))
       try await tamper(after: outcome, of: settlement, in: memory)
       return outcome
     } events: { outcome in
-      [.settled(settlement.stream, in: settlement.session, settlement.message?.message.id, outcome)]
+      var events: [HistoryEvent] = [
+        .settled(settlement.stream, in: settlement.session, settlement.message?.message.id, outcome)
+      ]
+      let effects = tampered(settlement).effects
+      if outcome == .settled, settlement.message != nil, !effects.isEmpty {
+        events.append(.effectsSaved(settlement.stream, effects))
+      }
+      return events
     }
   }
 

@@ -44,6 +44,7 @@ extension SimulatedStreamLog {
         batch[index].end = nil
       case .chargeForNothing where batch[index].outcome?.state == .failed:
         batch[index].outcome?.usage = Usage(inputTokens: 10, outputTokens: 100)
+      case .callUnnoted: batch[index] = asNoted(batch[index])
       case .repeatBehindSeam: batch[index].frames = repeatingBehindSeams(batch[index].frames)
       case .forgiveEpoch:
         guard let record = try await memory.record(of: batch[index].stream), record.epoch > batch[index].epoch
@@ -57,6 +58,14 @@ extension SimulatedStreamLog {
       }
     }
     return batch
+  }
+
+  /// A write as the log has it: with one of the planted bugs it loses what is executing.
+  func asNoted(_ append: StreamAppend) -> StreamAppend {
+    guard world.sabotage == .callUnnoted else { return append }
+    var append = append
+    append.effects.removeAll { $0.state == .executing }
+    return append
   }
 
   func tampered(_ frames: [Frame]) -> [Frame] {

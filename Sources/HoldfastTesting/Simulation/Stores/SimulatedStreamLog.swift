@@ -5,6 +5,8 @@ package import HoldfastStores
 package struct SimulatedStreamLog: StreamLog {
   let world: SimulationWorld
   private let link: StoreLink
+  /// Who calls.
+  var caller: NodeLife { link.caller }
   private let store: SimulatedStore<MemoryStreamLog>
   private let bell: EndRequestBell
 
@@ -20,14 +22,15 @@ package struct SimulatedStreamLog: StreamLog {
     self.bell = bell
   }
 
-  private func write<Value: Sendable>(
-    _ call: StoreCall, _ body: @escaping @Sendable (MemoryStreamLog) async throws -> Value,
+  func write<Value: Sendable>(
+    _ call: StoreCall, dying death: StoreLink.Death? = nil,
+    _ body: @escaping @Sendable (MemoryStreamLog) async throws -> Value,
     events: @escaping @Sendable (Value) -> [HistoryEvent] = { _ in [] }
   ) async throws -> Value {
-    try await link.call(call) { try await store.write(body, events: events) }
+    try await link.call(call, dying: death) { try await store.write(body, events: events) }
   }
 
-  private func look<Value: Sendable>(
+  func look<Value: Sendable>(
     _ call: StoreCall = .look, _ body: @escaping @Sendable (MemoryStreamLog) async throws -> Value
   ) async throws -> Value {
     try await link.call(call) { try await store.read(body) }
@@ -90,11 +93,11 @@ package struct SimulatedStreamLog: StreamLog {
     do {
       for write in batch { world.note(.appendAsked(write, by: process)) }
       let isHalf = isHalfWrite(batch)
-      let results = try await write(call) { memory in
+      let results = try await write(call, dying: death(at: batch.flatMap(\.effects))) { memory in
         await memory.append(try await tampered(batch, isHalf: isHalf, in: memory))
       } events: { results in
         zip(batch, results).compactMap { write, result in
-          (try? result.get()).map { .appended(write, length: $0.length, by: process) }
+          (try? result.get()).map { .appended(asNoted(write), length: $0.length, by: process) }
         }
       }
       if isHalf { throw StoreError(.indeterminate, "no answer") }
@@ -142,24 +145,6 @@ package struct SimulatedStreamLog: StreamLog {
     _ stream: StreamID, from position: Int, maximumBytes: Int
   ) async throws -> [Frame] {
     tampered(try await look { try await $0.read(stream, from: position, maximumBytes: maximumBytes) })
-  }
-
-  // MARK: The effect ledger
-
-  package func effects(of stream: StreamID) async throws -> [EffectEntry] {
-    try await look { try await $0.effects(of: stream) }
-  }
-
-  package func moveEffect(
-    of stream: StreamID, from old: EffectEntry, to new: EffectEntry
-  ) async throws -> Bool {
-    try await write(.moveEffect) { try await $0.moveEffect(of: stream, from: old, to: new) }
-  }
-
-  package func effects(
-    in states: Set<EffectEntry.State>, after place: StreamEffect.Place?, limit: Int
-  ) async throws -> [StreamEffect] {
-    try await look(.list) { try await $0.effects(in: states, after: place, limit: limit) }
   }
 
   package func remove(_ streams: [StreamID]) async throws -> [StreamID] {

@@ -28,18 +28,29 @@ package final class StoreLink: Sendable {
   /// Who calls.
   package var caller: NodeLife { life }
 
+  /// A death of the caller that is arranged.
+  package struct Death: Sendable {
+    /// How often it comes to it.
+    package var rate: Double
+    /// Whether the store has done by then what it was asked for.
+    package var isAfter: Bool
+    /// What is reached with it.
+    package var point: SometimesPoint
+  }
+
   private enum Fault { case none, crashBefore, unavailable, full, undone, errorAfter, lostReply, crashAfter }
 
   /// Has the store do something.
   ///
+  /// - Parameter death: Of what the caller may die with it, besides by chance.
   /// - Throws: What the store throws; a ``StoreError`` of the way there or back; `CancellationError` when the caller's
   ///   process is gone.
   package func call<Value: Sendable>(
-    _ call: StoreCall, _ work: @escaping @Sendable () async throws -> Value
+    _ call: StoreCall, dying death: Death? = nil, _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     try life.check()
     let faults = world.faults
-    switch draw(call, faults) {
+    switch draw(death) ?? draw(call, faults) {
     case .none: return try await send(faults, work)
     case .crashBefore:
       world.reach(.crashed(before: call))
@@ -67,6 +78,14 @@ package final class StoreLink: Sendable {
       life.crash()
       throw CancellationError()
     }
+  }
+
+  private func draw(_ death: Death?) -> Fault? {
+    guard let death, !partition.isCut, !world.healing.hasHappened, random.happens(death.rate) else {
+      return nil
+    }
+    world.reach(death.point)
+    return death.isAfter ? .crashAfter : .crashBefore
   }
 
   private func draw(_ call: StoreCall, _ faults: FaultRates) -> Fault {

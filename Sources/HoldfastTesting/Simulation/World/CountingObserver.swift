@@ -45,6 +45,7 @@ final class CountingObserver: EngineObserver {
     case .continued(let mode): world.reach(.continued(mode))
     case .notContinued(let obstacle): world.reach(.notContinued(obstacle))
     case .noTarget(let reason): world.reach(.noTarget(reason))
+    case .repaired(.reservation): world.reach(.paidByReconciler)
     case .repaired(.continued): world.reach(.takenOverAndContinued)
     default: break
     }

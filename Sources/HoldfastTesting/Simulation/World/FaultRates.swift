@@ -26,6 +26,10 @@ package struct FaultRates: Sendable {
   package var provider = 0.0
   /// Something befalls a whole machine in the next second.
   package var nemesis = 0.0
+  /// A call of a tool goes wrong.
+  package var tool = 0.0
+  /// Undoing what a tool did goes wrong.
+  package var undo = 0.0
 
   /// Nothing goes wrong.
   package static let none = FaultRates()
@@ -44,6 +48,15 @@ package struct FaultRates: Sendable {
       errorAfter: rate(upTo: 0.08), lostReply: rate(upTo: 0.06), delay: rate(upTo: 0.2),
       crash: rate(upTo: 0.02), slowSync: rate(upTo: 0.2), failedSync: rate(upTo: 0.005),
       lateTimer: rate(upTo: 0.1), refusal: rate(upTo: 0.1), provider: rate(upTo: 0.9),
-      nemesis: rate(upTo: 0.3))
+      nemesis: rate(upTo: 0.3), tool: rate(upTo: 0.7), undo: rate(upTo: 0.9))
+  }
+
+  /// The rates of a world that is made for what becomes of effects: much goes wrong with tools and with saving.
+  package func drilled(_ random: SimulationRandom) -> FaultRates {
+    var rates = self
+    rates.tool = 0.2 + random.unit() * 0.5
+    rates.undo = 0.2 + random.unit() * 0.6
+    rates.refusal = 0.2 + random.unit() * 0.3
+    return rates
   }
 }

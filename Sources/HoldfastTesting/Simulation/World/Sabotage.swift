@@ -36,6 +36,22 @@ package enum Sabotage: String, Sendable, Hashable, CaseIterable {
   case halfWrite
   /// A stream is registered for a session that nobody has.
   case ghostSession
+  /// The sums of a principal are not changed when a reservation ends.
+  case forgetSums
+  /// A reservation that has ended comes to another end.
+  case endAgain
+  /// Quota is granted whatever the limits say.
+  case ignoreLimits
+  /// What is to be given back is paid.
+  case payForNothing
+  /// The log loses that a call is being executed.
+  case callUnnoted
+  /// A message is saved without the record of what its calls came to.
+  case forgetEffects
+  /// A tool's client asks once more by itself when it has no answer.
+  case executeAgain
+  /// A tool says that it has undone a call, and does so after the next one.
+  case undoLater
   /// A reply that failed before its first token is charged for.
   case chargeForNothing
   /// What stands behind a seam is there twice.
@@ -69,6 +85,14 @@ package enum Sabotage: String, Sendable, Hashable, CaseIterable {
     case .storeRefused: .i15
     case .halfWrite: .i16
     case .ghostSession: .i18
+    case .forgetSums: .i19
+    case .endAgain: .i20
+    case .ignoreLimits: .i21
+    case .payForNothing: .i22
+    case .callUnnoted: .i23
+    case .forgetEffects: .i24
+    case .executeAgain: .i25
+    case .undoLater: .i26
     case .chargeForNothing: .i22
     case .repeatBehindSeam: .i27
     case .retryInside: .i28

@@ -11,9 +11,16 @@ package struct SimulatedAgent: Sendable, Hashable {
   package var continuation: Agent.Continuation
   /// What its replies are to be.
   package var format: ModelRequest.Format
+  /// What its models may have done.
+  package var tools: [SimulatedToolTraits]
+  /// The plan that its replies count towards.
+  package var quotaClass: String?
 
-  /// Draws an agent that asks some of the models there are.
-  package init(name: String, of models: [SimulatedModel], random: SimulationRandom) {
+  /// Draws an agent that asks some of the models there are, and may have things done by some of the tools.
+  package init(
+    name: String, of models: [SimulatedModel], tools: [SimulatedToolTraits], plan: String,
+    random: SimulationRandom
+  ) {
     self.name = name
     var left = models
     var chain: [SimulatedModel] = []
@@ -23,6 +30,8 @@ package struct SimulatedAgent: Sendable, Hashable {
     self.models = chain
     continuation = random.happens(0.8) ? .auto : .never
     format = random.happens(0.1) ? .json : .text
+    self.tools = random.happens(0.7) ? tools.filter { _ in random.happens(0.8) } : []
+    quotaClass = random.happens(0.8) ? plan : nil
   }
 
   /// Whether a reply of the agent may have a seam.
@@ -33,6 +42,8 @@ package struct SimulatedAgent: Sendable, Hashable {
     let targets = models.enumerated().map { rank, model in
       Target(provider: SimulatedProvider(model: model, world: world, life: life), rank: rank)
     }
-    return Agent(name: name, targets: targets, continuation: continuation, format: format)
+    return Agent(
+      name: name, targets: targets, continuation: continuation, format: format, quotaClass: quotaClass,
+      tools: tools.map { SimulatedTool($0, world: world, life: life) })
   }
 }

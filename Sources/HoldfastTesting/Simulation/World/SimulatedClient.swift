@@ -31,16 +31,20 @@ final class SimulatedClient: Sendable {
   let principal: Principal
   private let board: SimulatedBoard
   private let agents: [String]
+  /// How often it deletes a session, in place of something else.
+  private let deletes: Double
   let state = Mutex(State())
 
   init(
-    number: Int, world: SimulationWorld, nodes: [SimulatedNode], board: SimulatedBoard, agents: [String]
+    number: Int, world: SimulationWorld, nodes: [SimulatedNode], board: SimulatedBoard, agents: [String],
+    deletes: Double
   ) {
     name = "client-\(number)"
     self.world = world
     self.nodes = nodes
     self.board = board
     self.agents = agents
+    self.deletes = deletes
     random = world.random(name)
     principal = .user(name)
   }
@@ -57,6 +61,7 @@ final class SimulatedClient: Sendable {
 
   private func act() async {
     let sent = state.withLock(\.sent)
+    if deletes > 0, random.happens(deletes), let session = anySession { return await delete(session) }
     switch random.below(100) {
     case 0..<38: await sendNew()
     case 38..<50 where !sent.isEmpty: await post(random.one(of: sent))

@@ -97,7 +97,7 @@ package final class SimulatedNode: Sendable {
     return Engine(
       conversations: stores.conversations(for: life, over: conversationWay, isEmbedded: plan.isEmbedded),
       log: stores.log(for: life, over: logWay, isEmbedded: plan.isEmbedded),
-      agents: plan.agents.map { $0.agent(world: world, life: life) },
+      agents: plan.agents.map { $0.agent(world: world, life: life) }, plans: [plan.quota],
       configuration: plan.configuration, environment: environment, logger: logger)
   }
 

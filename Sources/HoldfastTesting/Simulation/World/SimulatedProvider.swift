@@ -35,7 +35,8 @@ package struct SimulatedProvider: ModelProvider {
   ) async throws {
     let call = ProviderCall(
       number: world.nextNumber(), process: life.name, provider: name, model: model,
-      message: request.messages.last?.id ?? MessageID(rawValue: "none"), continuing: request.continuing)
+      message: request.answered ?? MessageID(rawValue: "none"), step: request.step, said: request.said,
+      tools: request.tools.map(\.name), continuing: request.continuing)
     world.note(.providerCalled(call))
     let fault = drawFault()
     if let fault { world.reach(.provider(fault)) }
@@ -59,7 +60,7 @@ package struct SimulatedProvider: ModelProvider {
     let speech = SimulatedSpeech(
       call: call, model: settings, fault: fault, world: world, random: random)
     var ending = ProviderEnding(call: call.number)
-    ending.text = call.continuing?.text ?? ""
+    ending.text = call.said.map { $0 + (call.continuing?.text ?? "") }
     var failure: (any Error)?
     do {
       try await speech.give { event, isRepeated in
@@ -79,6 +80,35 @@ package struct SimulatedProvider: ModelProvider {
       return try await onEvent(.finish(.stop))
     }
     if let failure, !(failure is SimulatedSpeech.SilentEnd) { throw failure }
+  }
+}
+
+extension ModelRequest {
+  /// What is answered: the user's message, or, with answers of the client's, the reply that is gone on with.
+  fileprivate var answered: MessageID? {
+    guard let last = messages.last else { return nil }
+    if last.role == .user || last.parts.contains(where: \.isAnsweredByClient) { return last.id }
+    return messages.last { $0.role == .user }?.id
+  }
+
+  /// How many steps the reply has had.
+  fileprivate var step: Int {
+    guard let last = messages.last, last.role == .assistant else { return 0 }
+    return last.parts.count { $0.type == "step-start" }
+  }
+
+  /// What the reply said in its earlier steps; `nil` where some of it may be of another stream.
+  fileprivate var said: String? {
+    guard let last = messages.last, last.role == .assistant else { return "" }
+    if !last.parts.contains(where: \.isAnsweredByClient) { return last.text }
+    return last.parts.contains { $0.toolName != nil && !$0.isAnsweredByClient } ? nil : ""
+  }
+}
+
+extension MessagePart {
+  /// Whether it is a call that the client has answered.
+  fileprivate var isAnsweredByClient: Bool {
+    toolName == SimulatedSpeech.clientTool && json["state"] == "output-available"
   }
 }
 

@@ -8,6 +8,9 @@ struct SimulatedSpeech: Sendable {
   /// Takes an event, and whether it only repeats what the reply said before.
   typealias Say = (ProviderEvent, _ isRepeated: Bool) async throws -> Void
 
+  /// The tool that the client answers for.
+  static let clientTool = "look"
+
   let call: ProviderCall
   let model: SimulatedModel
   let fault: ProviderFault?
@@ -81,11 +84,22 @@ struct SimulatedSpeech: Sendable {
       try await say(.textDelta(fault == .textLikeFrames ? textLikeFrames : word), false)
     }
     if cut == words.count { try await fail(say) }
-    if random.happens(0.08) {
-      try await say(.toolCallStart(index: 0, id: "call", name: "look"), false)
-      try await say(.toolCallDelta(index: 0, argumentsDelta: "{\"a\":1}"), false)
-      try await say(.toolCallEnd(index: 0), false)
+    var calls = toolsToCall
+    if random.happens(0.08) { calls.append(Self.clientTool) }
+    for (index, name) in calls.enumerated() {
+      let id = name == Self.clientTool ? "call" : "\(name)-\(index)"
+      try await say(.toolCallStart(index: index, id: id, name: name), false)
+      // An input without its member does not fit the tools here.
+      let input = random.happens(0.05) ? "{}" : "{\"a\":1}"
+      try await say(.toolCallDelta(index: index, argumentsDelta: input), false)
+      try await say(.toolCallEnd(index: index), false)
     }
+  }
+
+  /// The tools that it calls behind its words.
+  private var toolsToCall: [String] {
+    guard !call.tools.isEmpty, random.happens(world.isDrilled ? 0.7 : 0.4) else { return [] }
+    return (0..<random.within(1...3)).map { _ in random.one(of: call.tools) }
   }
 
   /// What it says again before it goes on.
@@ -128,7 +142,8 @@ struct SimulatedSpeech: Sendable {
       try await say(.source(url: "https://example.org/\(call.number)", title: nil), false)
       throw ProviderError(.transport, detail: "reset")
     case .toolCallCut:
-      try await say(.toolCallStart(index: 0, id: "", name: "look"), false)
+      let name = random.one(of: call.tools + [Self.clientTool])
+      try await say(.toolCallStart(index: 0, id: "", name: name), false)
       try await say(.toolCallDelta(index: 0, argumentsDelta: "{\"a\":"), false)
       if random.happens(0.5) { throw ProviderError(.cut, detail: "cut in the arguments") }
     case .neverEnds:

@@ -1,4 +1,6 @@
 package import HoldfastEngine
+import HoldfastModel
+import HoldfastStores
 
 /// What kind of world a seed makes: how many machines, what models, what limits.
 package struct SimulationPlan: Sendable {
@@ -16,6 +18,10 @@ package struct SimulationPlan: Sendable {
   package var skews: [Duration]
   /// Who answers; the first is the default.
   package var agents: [SimulatedAgent]
+  /// What a principal may have of the agents that count towards it.
+  package var quota: QuotaPlan
+  /// How often a client deletes a session, in place of something else.
+  package var deletes: Double
 
   /// Draws a plan.
   package init(random: SimulationRandom) {
@@ -40,17 +46,50 @@ package struct SimulationPlan: Sendable {
     skews = (0..<nodes).map { _ in
       random.happens(0.2) ? .milliseconds(random.within(-5000...5000)) : .zero
     }
-    agents = Self.drawAgents(random)
+    quota = Self.drawQuota(random)
+    deletes = random.happens(0.25) ? 0.05 + random.unit() * 0.15 : 0
+    agents = Self.drawAgents(random, plan: quota.name)
     drawAttempts(random)
+    if random.happens(0.4) { configuration.reservationTime = random.milliseconds(500...8000) }
+    if random.happens(0.3) { configuration.maximumSteps = random.within(1...3) }
+    if random.happens(0.4) { configuration.maximumCompensations = random.within(1...3) }
   }
 
-  private static func drawAgents(_ random: SimulationRandom) -> [SimulatedAgent] {
+  /// Makes the world one in which much is done by tools, and little of it goes well.
+  package mutating func drill(_ random: SimulationRandom) {
+    let tools = SimulatedToolTraits.drawn(from: random)
+    for index in agents.indices {
+      agents[index].tools = tools
+      agents[index].format = .text
+    }
+    configuration.maximumSteps = 8
+    configuration.maximumCompensations = random.within(1...2)
+    configuration.firstChunkTimeout = .seconds(20)
+    configuration.betweenChunksTimeout = .seconds(20)
+    configuration.replyTimeout = .seconds(60)
+  }
+
+  /// Draws limits, in most worlds such that no client comes to them.
+  private static func drawQuota(_ random: SimulationRandom) -> QuotaPlan {
+    let isTight = random.happens(0.2)
+    return QuotaPlan(
+      name: "simulated",
+      limits: [
+        QuotaPlan.Limit(unit: .messages, period: .day, limit: isTight ? random.within(3...12) : 2000),
+        QuotaPlan.Limit(unit: .tokens, period: .day, limit: isTight ? random.within(100...2000) : 1_000_000),
+      ], concurrency: random.happens(0.1) ? random.within(2...5) : 50, reserveTokens: random.within(1...200))
+  }
+
+  private static func drawAgents(_ random: SimulationRandom, plan: String) -> [SimulatedAgent] {
     let count = random.within(1...3)
     // In some worlds one model is always well, and what others break off can be finished by it.
     let healthy = random.happens(0.3) ? random.below(count) : nil
     let models = (0..<count).map { SimulatedModel(number: $0, isHealthy: $0 == healthy, random: random) }
+    let tools = SimulatedToolTraits.drawn(from: random)
     return (0..<random.within(1...2)).map {
-      SimulatedAgent(name: $0 == 0 ? Agent.defaultName : "agent-\($0)", of: models, random: random)
+      SimulatedAgent(
+        name: $0 == 0 ? Agent.defaultName : "agent-\($0)", of: models, tools: tools, plan: plan,
+        random: random)
     }
   }
 

@@ -11,6 +11,12 @@ package final class SimulationWorld: Sendable {
   package let history: History
   /// What is done wrong on purpose; `nil` in every run but those that prove the checks.
   package let sabotage: Sabotage?
+  /// Where the process of a node dies on purpose; `nil` where that is left to chance.
+  package let ledgerCrash: LedgerCrash?
+  /// Whether much is done by tools, and little of it goes well.
+  package let isDrilled: Bool
+  /// What the tools have done.
+  let desk = ToolDesk()
   private let rates: FaultRates
   private let reached = Mutex<Set<SometimesPoint>>([])
   private let isHealed = Mutex(false)
@@ -19,12 +25,18 @@ package final class SimulationWorld: Sendable {
   package let healing = OneShot()
 
   /// Makes the world of a seed.
-  package init(seed: UInt64, sabotage: Sabotage? = nil) {
+  ///
+  /// - Parameter ledgerCrash: Where the processes die, besides by chance.
+  package init(seed: UInt64, sabotage: Sabotage? = nil, ledgerCrash: LedgerCrash? = nil) {
     self.seed = seed
     self.sabotage = sabotage
+    self.ledgerCrash = ledgerCrash
     scheduler = SimulationScheduler(random: SimulationRandom(seed: seed, "schedule"))
     history = History()
-    rates = FaultRates.drawn(from: SimulationRandom(seed: seed, "rates"))
+    let random = SimulationRandom(seed: seed, "rates")
+    let drawn = FaultRates.drawn(from: random)
+    isDrilled = ledgerCrash != nil || random.happens(0.2)
+    rates = isDrilled ? drawn.drilled(random) : drawn
   }
 
   /// A number that no other event has.

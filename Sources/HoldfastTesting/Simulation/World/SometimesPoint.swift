@@ -1,5 +1,6 @@
 package import HoldfastEngine
 package import HoldfastModel
+package import HoldfastStores
 
 /// A place that some world must come to: a run over many seeds that misses one has not tried what it claims.
 package enum SometimesPoint: Sendable, Hashable {
@@ -23,6 +24,13 @@ package enum SometimesPoint: Sendable, Hashable {
   case notContinued(SpliceRule.Obstacle)
   case noTarget(EngineEvent.NoTargetReason)
   case fallback, prefillRefused, prefillUnlearned, overlapTrimmed, takenOverAndContinued
+  case tool(ToolAct), toolFault(ToolFault), effect(EffectEntry.State)
+  /// A process died at a transition of the effect ledger.
+  case ledgerCrash(LedgerCrash)
+  /// Undoing was tried again after it had failed; a reply was not saved, so that what it had done was undone.
+  case undoneAgain, givenUpForEffects
+  case reservationExpired, paidLate, paidByReconciler, limitReached, tooManyAtOnce
+  case deletedWhileRunning
   case stoppedBeforeStart, stoppedWhileRunning, stoppedAfterEnd, stoppedNothing
 
   /// The rows of "Starting a reply".
@@ -47,7 +55,7 @@ package enum SometimesPoint: Sendable, Hashable {
       + writes.map { .lostReply($0) } + writes.map { .errorAfter($0) }
       + TerminalState.allCases.map { .ended($0) } + StartRow.allCases.map { .start($0) }
       + ResumeRow.allCases.map { .resume($0) } + ProviderFault.allCases.map { .provider($0) }
-      + attempts
+      + attempts + duties
       + [
         .fallback, .prefillRefused, .prefillUnlearned, .overlapTrimmed, .takenOverAndContinued,
         .zombieRefused, .takenByForce, .takenWhenExpired, .syncFailed, .unsyncedLost, .tailTorn,
@@ -56,6 +64,21 @@ package enum SometimesPoint: Sendable, Hashable {
         .stoppedWhileRunning,
         .stoppedAfterEnd, .stoppedNothing,
       ]
+  }()
+
+  /// What becomes of quota, effects and deleted sessions.
+  private static let duties: [SometimesPoint] = {
+    var points: [SometimesPoint] = [
+      .undoneAgain, .givenUpForEffects, .reservationExpired, .paidLate, .paidByReconciler, .limitReached,
+      .tooManyAtOnce, .deletedWhileRunning,
+    ]
+    let calls: [StoreCall] = [.reserve, .endReservation, .moveEffect]
+    for call in calls {
+      points += [.crashed(before: call), .crashed(after: call), .lostReply(call), .errorAfter(call)]
+    }
+    points += [.tool(.executed), .tool(.probed), .tool(.undone), .tool(.undoFailed)]
+    points += ToolFault.allCases.map { .toolFault($0) }
+    return points + EffectEntry.State.allCases.map { .effect($0) }
   }()
 
   /// How replies are tried, and models closed off.

@@ -1,0 +1,28 @@
+import HoldfastModel
+import HoldfastStores
+
+/// I25: a call is not asked for again before somebody has looked what became of it, and nothing is done for one that is
+/// settled.
+struct OneExecutionCheck: HistoryCheck {
+  private(set) var violations: [Violation] = []
+  private var books = EffectBooks()
+
+  mutating func take(_ entry: History.Entry) {
+    if case .tool(let act, let key, let process) = entry.event, let call = books.calls[key] {
+      switch act {
+      case .asked where call.isAsked: report(key, process, "is asked for again")
+      case .asked where call.entry?.state.isSettled == true && call.isExecuted:
+        report(key, process, "is asked for, and is settled")
+      case .executed where call.isExecuted: report(key, process, "is executed twice")
+      case .executed where call.entry?.state.isSettled == true && call.entry?.effect != ToolEffect.none:
+        report(key, process, "is executed, and is \(call.entry?.state.rawValue ?? "-")")
+      default: break
+      }
+    }
+    books.take(entry.event)
+  }
+
+  private mutating func report(_ key: ToolKey, _ process: String, _ what: String) {
+    violations.append(Violation(.i25, "\(key) \(what) by \(process)"))
+  }
+}

@@ -84,5 +84,49 @@ extension RealProcesses {
       }
       #expect(findings.faults.isEmpty, "\(findings.text)")
     }
+
+    /// Before and after it is noted that undoing is tried, and that it was done.
+    private static let faultsInUndoing = [
+      "moveEffect:before:1", "moveEffect:after:1", "moveEffect:before:2", "moveEffect:after:2",
+    ]
+
+    @Test(
+      "What is being undone when its node dies is undone, at the tool no more than once",
+      .timeLimit(.minutes(1)))
+    func comeToRestAfterKillInUndoing() async throws {
+      let results = try await onThreads(Self.faultsInUndoing.count) { index in
+        try Self.findings(ofUndoing: Self.faultsInUndoing[index])
+      }
+      for (fault, findings) in zip(Self.faultsInUndoing, results) {
+        #expect(findings.faults.isEmpty, "\(fault): \(findings.text)")
+      }
+    }
+
+    private static func findings(ofUndoing fault: String) throws -> Findings {
+      // The first try, while the reply runs, is not known to have undone it: the reconciler tries again.
+      let tool = DutyTool(effect: .reversible, tells: false)
+      let conduct = ToolConduct(.lose, undoing: .lose)
+      let setup = try DutySetup(
+        Script().calling(tool.name, when: tool.name, [conduct.input]), deadline: toolDeadline)
+      let server = try ServerProcess(scenario: nil, settings: setup.settings())
+      return try server.explained {
+        try server.start(fault: fault)
+        let client = try ChatClient(of: server)
+        let reading = try client.start("session", "question", "Use \(tool.name).")
+        try reading.readToEnd()
+        var findings = Findings()
+        findings.equal(WholeStream(frames: reading.frames).state, "finished", "state")
+        findings.equal(try server.waitForEnd(), .signal(9), "end of the server")
+        try server.start()
+        let reply = try client.savedReply(in: "session")
+        let books = try Operator(server: server).books(of: setup.tools, replies: [reply])
+        findings.add(books.findings, of: "books")
+        findings.equal(books.all.values.map(\.state), ["compensated"], "state of the call")
+        findings.equal(books.record.undone.count, 1, "how often it was undone")
+        findings.check(books.record.calls.values.allSatisfy { $0.undoings > 1 }, "it was not tried again")
+        findings.equal(books.open, [], "what is listed")
+        return findings
+      }
+    }
   }
 }

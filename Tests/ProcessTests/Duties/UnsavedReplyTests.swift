@@ -99,6 +99,26 @@ extension RealProcesses {
       #expect(findings.faults.isEmpty, "\(findings.text)")
     }
 
+    @Test("What was undone is not saved by a node that finds it, when its own died", .timeLimit(.minutes(1)))
+    func undoAndDie() async throws {
+      let findings = try await onThread {
+        let setup = try DutySetup(Self.script, deadline: 20_000)
+        return try UnwritableStore.databaseReadOnly.with(setup, fault: "mark:before:1") { server, outage in
+          var findings = Findings()
+          let reply = try Reply("Please book.", setup, server, outage)
+          findings.equal(try server.waitForEnd(), .signal(9), "end of the server")
+          findings.equal(setup.tools.record.undone, reply.keys.reversed(), "what was undone, in this order")
+          try outage.end()
+          findings.equal(
+            try reply.client.settledQuota(), QuotaUse(messages: 1, tokens: Script.tokensOfCalling), "quota")
+          findings.equal(try reply.client.savedReply(in: "session").status, "unsaved", "status")
+          try Self.check(server, reply, states: "compensated", &findings)
+          return findings
+        }
+      }
+      #expect(findings.faults.isEmpty, "\(findings.text)")
+    }
+
     /// What must be true when the store is back.
     private static func check(
       _ server: ServerProcess, _ reply: Reply, states: String, _ findings: inout Findings

@@ -9,20 +9,23 @@ enum UnwritableStore: String, CaseIterable, Sendable {
   case failingDisk
 
   /// Starts a server on the store, and runs a test with it.
+  ///
+  /// - Parameter fault: Where the server kills itself.
   func with<Value>(
-    _ setup: DutySetup, _ body: (ServerProcess, _ outage: UnwritableStore.Outage) throws -> Value
+    _ setup: DutySetup, fault: String? = nil,
+    _ body: (ServerProcess, _ outage: UnwritableStore.Outage) throws -> Value
   ) throws -> Value {
     switch self {
     case .databaseReadOnly:
       let group = try NodeGroup(1, scenario: nil, settings: setup.settings())
       return try group.explained {
-        try group.start()
+        try group.nodes[0].start(fault: fault)
         return try body(group.nodes[0], Outage(server: group.nodes[0], database: group.database))
       }
     case .failingDisk:
       let server = try ServerProcess(scenario: nil, settings: setup.settings())
       return try server.explained {
-        try server.start()
+        try server.start(fault: fault)
         return try body(server, Outage(server: server, database: nil))
       }
     }
@@ -50,7 +53,7 @@ enum UnwritableStore: String, CaseIterable, Sendable {
         fault: "pwrite64,fdatasync,fsync,ftruncate:error=EIO:when=1+")
     }
 
-    /// From here on every write goes well; returns when the server says so.
+    /// From here on every write goes well; returns when the server says so, which is started when it is dead.
     func end() throws {
       guard let database else {
         server.kill9()
@@ -58,6 +61,7 @@ enum UnwritableStore: String, CaseIterable, Sendable {
         return try server.start()
       }
       try database.execute("SET GLOBAL read_only = OFF")
+      if server.process?.hasEnded == true { return try server.start() }
       try Deadline.after(.seconds(10)).poll("the store to be well again", every: 50_000) {
         let (_, status) = try server.client.fetch("GET", "/api/status")
         return (try? JSONParser.parse(status))?["degraded"]?.arrayValue?.isEmpty == true ? () : nil

@@ -39,7 +39,9 @@ extension Engine {
     let conversations = context.conversations[record.header.principal]
     // One that was stopped, or cut by a newer turn, is nobody's to go on with.
     guard let claim = try? await conversations.claim(of: record.stream, in: record.header.session),
-      claim.state == .claimed, claim.cutBy == nil, let opening = try? await opening(of: claim)
+      claim.state == .claimed, claim.cutBy == nil, let opening = try? await opening(of: claim),
+      // What was approved may have been done for a stream that this one replaces, which only a Retry knows.
+      opening.approved.isEmpty
     else { return .ends }
     if isDraining { return .isLeft }
     let models = Set(agent.targets.map(\.provider.model))

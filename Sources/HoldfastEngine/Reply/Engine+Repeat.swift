@@ -21,6 +21,11 @@ extension Engine {
     observe(.repeatAnswered(.retried))
     var retry = request
     retry.replaces = claim.stream
+    if retry.stream == claim.stream {
+      // Of this very request, whose answer was lost until its reply had come to an end: the new one needs names of its own.
+      let ids = context.environment.ids
+      (retry.stream, retry.run, retry.reply) = (ids.make(), ids.make(), ids.make())
+    }
     let aside = try await reserve(for: request, agent: agent, zone: zone, replacing: claim)
     retry.reservation = aside?.reservation
     let outcome = try await storeCall { try await self.claim(retry) }

@@ -38,6 +38,7 @@ package struct SimulatedConversationStore: ForwardingConversationStore {
       if case .claimed(let claim) = outcome { return [.claimed(claim, text: request.turn.text)] }
       return []
     }
+    if case .claimed(let claim) = outcome { link.caller.note(claim.reply, answering: claim.key.message) }
     return tampered(outcome)
   }
 

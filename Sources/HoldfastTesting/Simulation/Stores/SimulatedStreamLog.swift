@@ -42,6 +42,7 @@ package struct SimulatedStreamLog: StreamLog {
     _ header: StreamHeader, run: RunID, owner: NodeID, lease: Duration
   ) async throws -> StreamCreation {
     let process = link.caller.name
+    link.caller.note(header.reply, answering: header.claim.message)
     let registered = tampered(header)
     let creation = try await write(.create) { memory in
       try await memory.create(registered, run: run, owner: owner, lease: lease)
@@ -73,7 +74,10 @@ package struct SimulatedStreamLog: StreamLog {
       if case .taken(let record) = answer { return [.takenOver(record, by: process)] }
       return []
     }
-    if case .taken = answer { world.reach(force ? .takenByForce : .takenWhenExpired) }
+    if case .taken(let record) = answer {
+      link.caller.note(record.header.reply, answering: record.header.claim.message)
+      world.reach(force ? .takenByForce : .takenWhenExpired)
+    }
     return answer
   }
 

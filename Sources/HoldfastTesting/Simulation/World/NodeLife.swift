@@ -1,3 +1,6 @@
+import HoldfastModel
+import Synchronization
+
 /// One life of one simulated node: from a start of its process to its end.
 ///
 /// A crash cannot take a running task away in Swift, so it takes everything away that a task could do: from that moment
@@ -12,6 +15,7 @@ package final class NodeLife: Sendable {
   /// Happens when the process is gone, or has closed its doors.
   package let end = OneShot()
   private let world: SimulationWorld
+  private let answered = Mutex<[MessageID: MessageID]>([:])
 
   /// Begins a life.
   package init(node: Int, number: Int, world: SimulationWorld) {
@@ -32,6 +36,14 @@ package final class NodeLife: Sendable {
     world.note(.crashed(name))
     end.happen()
   }
+
+  /// Notes what a reply of the process answers: a user's message, or itself when it is gone on with.
+  func note(_ reply: MessageID, answering message: MessageID) {
+    answered.withLock { $0[reply] = message }
+  }
+
+  /// What a reply of the process answers.
+  func message(answeredBy reply: MessageID) -> MessageID? { answered.withLock { $0[reply] } }
 
   /// Throws when the process is gone.
   package func check() throws {

@@ -14,6 +14,8 @@ final class SimulatedClient: Sendable {
     var onActive = Post.OnActive.supersede
     var key: String?
     var agent = Agent.defaultName
+    /// What a continuation answers.
+    var answers = [ToolAnswer(toolCallID: "call", content: .output("answer"))]
   }
 
   struct State {
@@ -73,9 +75,10 @@ final class SimulatedClient: Sendable {
     case 55..<58: await postElsewhere()
     case 58..<72: await resumeAfterCursor()
     case 72..<82: if let session = anySession { await resume(session, after: nil) }
-    case 82..<85: await resumeWithBadCursor()
+    case 82..<83: await resumeWithBadCursor()
     case 91..<96: await stop()
-    case 96..<99: if let session = anySession { await list(session) }
+    case 96..<98: if let session = anySession { await list(session) }
+    case 83..<85, 98..<99: await approve()
     default: if random.happens(0.3), let session = anySession { await delete(session) }
     }
   }
@@ -126,7 +129,7 @@ final class SimulatedClient: Sendable {
   }
 
   /// Sends a message, reads some or all of the reply, and picks it up again when the connection breaks.
-  private func post(_ sent: Sent) async {
+  func post(_ sent: Sent) async {
     let id = world.nextNumber()
     world.note(
       .posted(

@@ -35,7 +35,8 @@ package struct SimulatedProvider: ModelProvider {
   ) async throws {
     let call = ProviderCall(
       number: world.nextNumber(), process: life.name, provider: name, model: model,
-      message: request.answered ?? MessageID(rawValue: "none"), step: request.step, said: request.said,
+      message: answered(by: request) ?? MessageID(rawValue: "none"), step: request.step,
+      said: said(before: request),
       tools: request.tools.map(\.name), continuing: request.continuing)
     world.note(.providerCalled(call))
     let fault = drawFault()
@@ -46,6 +47,19 @@ package struct SimulatedProvider: ModelProvider {
     } onCancel: {
       world.note(.providerGivenUp(call.number))
     }
+  }
+
+  /// What is answered: the user's message, or the reply that is gone on with.
+  private func answered(by request: ModelRequest) -> MessageID? {
+    guard let last = request.messages.last else { return nil }
+    if last.role == .user { return last.id }
+    return life.message(answeredBy: last.id) ?? request.messages.last { $0.role == .user }?.id
+  }
+
+  /// What the reply said in its earlier steps; `nil` where some of it may be of another stream.
+  private func said(before request: ModelRequest) -> String? {
+    guard let last = request.messages.last, last.role == .assistant else { return "" }
+    return answered(by: request) == last.id ? nil : last.text
   }
 
   private func drawFault() -> ProviderFault? {
@@ -84,31 +98,10 @@ package struct SimulatedProvider: ModelProvider {
 }
 
 extension ModelRequest {
-  /// What is answered: the user's message, or, with answers of the client's, the reply that is gone on with.
-  fileprivate var answered: MessageID? {
-    guard let last = messages.last else { return nil }
-    if last.role == .user || last.parts.contains(where: \.isAnsweredByClient) { return last.id }
-    return messages.last { $0.role == .user }?.id
-  }
-
   /// How many steps the reply has had.
   fileprivate var step: Int {
     guard let last = messages.last, last.role == .assistant else { return 0 }
     return last.parts.count { $0.type == "step-start" }
-  }
-
-  /// What the reply said in its earlier steps; `nil` where some of it may be of another stream.
-  fileprivate var said: String? {
-    guard let last = messages.last, last.role == .assistant else { return "" }
-    if !last.parts.contains(where: \.isAnsweredByClient) { return last.text }
-    return last.parts.contains { $0.toolName != nil && !$0.isAnsweredByClient } ? nil : ""
-  }
-}
-
-extension MessagePart {
-  /// Whether it is a call that the client has answered.
-  fileprivate var isAnsweredByClient: Bool {
-    toolName == SimulatedSpeech.clientTool && json["state"] == "output-available"
   }
 }
 

@@ -12,15 +12,15 @@ enum SimulatedRequests {
       case .submit: .submit(message)
       case .edit: .edit(message)
       case .regenerate(let target): .regenerate(target: target, after: nil)
-      case .continuation(let reply):
-        .continuation(of: reply, answers: [ToolAnswer(toolCallID: "call", content: .output("answer"))])
+      case .continuation(let reply): .continuation(of: reply, answers: sent.answers)
       }
     let key = sent.key.map { name in
       IdempotencyKey(
         name: name, fingerprint: Digest.bytes(of: Array("\(sent.ask) \(sent.text)".utf8), count: 32))
     }
+    // What a stream says of approvals can be read back from it only in the newer dialects.
     return StartRequest(
-      principal: principal, session: sent.session, turn: turn, agent: sent.agent,
+      principal: principal, session: sent.session, turn: turn, agent: sent.agent, dialect: .v6,
       onActive: sent.onActive.engine, idempotencyKey: key)
   }
 }

@@ -24,6 +24,8 @@ package enum SometimesPoint: Sendable, Hashable {
   case notContinued(SpliceRule.Obstacle)
   case noTarget(EngineEvent.NoTargetReason)
   case fallback, prefillRefused, prefillUnlearned, overlapTrimmed, takenOverAndContinued
+  /// A person approved a call; a Retry took over what an approved call had come to.
+  case approved, adopted
   case tool(ToolAct), toolFault(ToolFault), effect(EffectEntry.State)
   /// A process died at a transition of the effect ledger.
   case ledgerCrash(LedgerCrash)
@@ -69,10 +71,10 @@ package enum SometimesPoint: Sendable, Hashable {
   /// What becomes of quota, effects and deleted sessions.
   private static let duties: [SometimesPoint] = {
     var points: [SometimesPoint] = [
-      .undoneAgain, .givenUpForEffects, .reservationExpired, .paidLate, .paidByReconciler, .limitReached,
+      .approved, .undoneAgain, .givenUpForEffects, .reservationExpired, .paidLate, .paidByReconciler, .limitReached,
       .tooManyAtOnce, .deletedWhileRunning,
     ]
-    let calls: [StoreCall] = [.reserve, .endReservation, .moveEffect]
+    let calls: [StoreCall] = [.reserve, .endReservation]
     for call in calls {
       points += [.crashed(before: call), .crashed(after: call), .lostReply(call), .errorAfter(call)]
     }

@@ -15,6 +15,7 @@ struct SimulatedTool: Tool {
   }
 
   var effect: ToolEffect { traits.effect }
+  var needsApproval: Bool { traits.needsApproval }
   var deadline: Duration { traits.deadline }
 
   var definition: ToolDefinition {

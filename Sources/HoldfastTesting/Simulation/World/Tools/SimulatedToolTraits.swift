@@ -8,6 +8,8 @@ package struct SimulatedToolTraits: Sendable, Hashable {
   package var effect: ToolEffect
   /// Whether it can say what became of a call.
   package var canTell: Bool
+  /// Whether a person is asked before each call.
+  package var needsApproval: Bool
   /// How long a call may take.
   package var deadline: Duration
 
@@ -18,7 +20,8 @@ package struct SimulatedToolTraits: Sendable, Hashable {
     ]
     return names.map { name, effect in
       SimulatedToolTraits(
-        name: name, effect: effect, canTell: random.happens(0.7), deadline: random.milliseconds(500...4000))
+        name: name, effect: effect, canTell: random.happens(0.7),
+        needsApproval: effect != .none && random.happens(0.25), deadline: random.milliseconds(500...4000))
     }
   }
 }

@@ -2,7 +2,7 @@ import HoldfastModel
 
 /// A reply whose node is killed in the middle of what it owes.
 struct DutyCrash: Sendable, CustomStringConvertible {
-  /// Where the node kills itself, as `holdfast-faulty` names it; `nil` when it is killed while the tool does not answer.
+  /// Where the node kills itself, as `holdfast-faulty` names it; `nil` when it is killed in the middle of a call.
   var fault: String?
   var tool = DutyTool(effect: .reversible, tells: true)
   var conduct = ToolConduct(.ok)
@@ -11,8 +11,8 @@ struct DutyCrash: Sendable, CustomStringConvertible {
   /// Whether the node dies before it has noted the tool's answer, which nobody can get again.
   var isDeaf = false
 
-  /// On both sides of setting quota aside, of each entry of the ledger, of saving, and of writing down what was used; and
-  /// in the middle of calls.
+  /// On both sides of setting quota aside, of each entry of the ledger, of saving, and of writing down what was
+  /// used; and in the middle of calls.
   static let all =
     ["reserve:before:1", "reserve:after:1", "claim:before:1"].map { DutyCrash(fault: $0, isSentAgain: true) }
     + [DutyCrash(fault: "reserve:after:1")]

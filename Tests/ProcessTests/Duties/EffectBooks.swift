@@ -1,6 +1,6 @@
 import TestServers
 
-/// What the server lists of calls, what the tools themselves know of them, and what of them is in saved messages.
+/// What the server lists of calls, what the tools themselves know of them, and what of them is saved.
 struct EffectBooks: Sendable {
   /// Every call that the server knows of.
   var all: [String: EffectRow]
@@ -11,7 +11,7 @@ struct EffectBooks: Sendable {
   /// The saved replies.
   var replies: [SavedReply]
 
-  /// What is wrong at rest: every effect is in a saved message, undone, or listed for a person, and none was made twice.
+  /// What is wrong at rest: every effect is in a saved message, undone, or listed, and no call was made twice.
   var findings: Findings {
     var findings = Findings()
     findings.equal(record.strange, [], "what the tools were sent")

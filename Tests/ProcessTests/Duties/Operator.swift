@@ -15,7 +15,7 @@ struct Operator {
     return try Self.rows(list)
   }
 
-  /// What `holdfast effects list` lists, as JSON: with `--all` every call, else those about which something is to be done.
+  /// What `holdfast effects list` lists: every call, or those about which something is to be done.
   func listed(all: Bool) throws -> [String: EffectRow] {
     let (end, output) =
       all ? try server.run("effects", "list", "--json", "--all") : try server.run("effects", "list", "--json")

@@ -33,8 +33,10 @@ struct FinishMeansSavedCheck: HistoryCheck {
       }
       let stored = survey.messages[record.header.session]?.first { $0.stream == stream }
       let content = MessageAssembler(frames: survey.frames[stream] ?? [])
+      // What was said to be still being saved may be refused; it is then listed as unsaved.
       let mustBeThere =
-        (finished.contains(stream) && (atRest || !saving.contains(stream)))
+        (finished.contains(stream)
+          && ((atRest && record.persistence != .refused) || !saving.contains(stream)))
         || (record.state != nil && record.persistence == .saved)
       if mustBeThere, content.hasContent, stored == nil {
         violations.append(

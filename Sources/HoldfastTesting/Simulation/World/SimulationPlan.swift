@@ -51,7 +51,8 @@ package struct SimulationPlan: Sendable {
     agents = Self.drawAgents(random, plan: quota.name)
     drawAttempts(random)
     if random.happens(0.4) { configuration.reservationTime = random.milliseconds(500...8000) }
-    if random.happens(0.3) { configuration.maximumSteps = random.within(1...3) }
+    // With one step alone, approved calls would be made and no model asked.
+    if random.happens(0.3) { configuration.maximumSteps = random.within(2...3) }
     if random.happens(0.4) { configuration.maximumCompensations = random.within(1...3) }
   }
 

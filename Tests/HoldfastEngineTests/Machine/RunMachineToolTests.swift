@@ -289,11 +289,12 @@ import Testing
     #expect(machine.effects.entries.map(\.state) == [expected])
   }
 
-  @Test(arguments: [
-    (EffectEntry.State.confirmed, "ok", nil), (.failed, nil, "No room."), (.compensated, nil, "Unknown."),
-    (.manualReview, nil, "Unknown."), (.compensated, "ok", EffectLedger.notSaved),
-    (.failed, nil, EffectLedger.notCalled),
-  ] as [(EffectEntry.State, JSONValue?, String?)])
+  @Test(
+    arguments: [
+      (EffectEntry.State.confirmed, "ok", nil), (.failed, nil, "No room."), (.compensated, nil, "Unknown."),
+      (.manualReview, nil, "Unknown."), (.compensated, "ok", EffectLedger.notSaved),
+      (.failed, nil, EffectLedger.notCalled),
+    ] as [(EffectEntry.State, JSONValue?, String?)])
   func `what came of a call after the outcome is said by the next owner, as the first one saved it`(
     state: EffectEntry.State, output: JSONValue?, detail: String?
   ) {
@@ -364,7 +365,9 @@ import Testing
       var machine = machine(reserves: true)
       var driving = RunMachineDriving(seed: seed, faults: 25)
       driving.drive(
-        &machine, hearing: Self.calls("book", "mail", "look") + Self.calls("book", attempt: 2) + Self.finish(attempt: 3))
+        &machine,
+        hearing: Self.calls("book", "mail", "look") + Self.calls("book", attempt: 2) + Self.finish(attempt: 3)
+      )
       let log = driving.log
       #expect(log.violations == [])
       #expect(Set(log.calls).count == log.calls.count, "a call is made twice (I25)")

@@ -10,7 +10,9 @@ struct ReverseOrderCheck: HistoryCheck {
   mutating func take(_ entry: History.Entry) {
     if case .tool(.undone, let key, let process) = entry.event {
       for (name, later) in books.later(than: key) where later.isLeft {
-        guard let state = later.entry?.state, state == .compensating || state == .compensated else { continue }
+        guard let state = later.entry?.state, state == .compensating || state == .compensated else {
+          continue
+        }
         violations.append(
           Violation(.i26, "\(process) undoes \(key) before \(name), which is \(state.rawValue)"))
       }

@@ -18,7 +18,9 @@ struct DutyPointReader {
       for entry in append.effects {
         moved(entry)
         let key = ToolKey(stream: append.stream, call: entry.call)
-        if known.insert(key).inserted, entry.state.isSettled, !executed.contains(key) { points.insert(.adopted) }
+        if known.insert(key).inserted, entry.state.isSettled, !executed.contains(key) {
+          points.insert(.adopted)
+        }
       }
     case .effectMoved(let entry, _, _): moved(entry)
     case .tool(.executed, let key, _): executed.insert(key)

@@ -12,7 +12,8 @@ extension SimulatedClient {
     }
     guard !replies.isEmpty else { return }
     let (session, reply) = random.one(of: replies.suffix(4).map { $0 })
-    guard var wish = sent.last(where: { $0.session == session && $0.ask == .submit }), let parts = await parts(of: reply, in: session)
+    guard var wish = sent.last(where: { $0.session == session && $0.ask == .submit }),
+      let parts = await parts(of: reply, in: session)
     else { return }
     let answers = parts.compactMap(answer)
     guard answers.contains(where: \.isApproval) else { return }

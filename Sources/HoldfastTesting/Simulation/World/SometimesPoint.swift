@@ -71,7 +71,8 @@ package enum SometimesPoint: Sendable, Hashable {
   /// What becomes of quota, effects and deleted sessions.
   private static let duties: [SometimesPoint] = {
     var points: [SometimesPoint] = [
-      .approved, .undoneAgain, .givenUpForEffects, .reservationExpired, .paidLate, .paidByReconciler, .limitReached,
+      .approved, .undoneAgain, .givenUpForEffects, .reservationExpired, .paidLate, .paidByReconciler,
+      .limitReached,
       .tooManyAtOnce, .deletedWhileRunning,
     ]
     let calls: [StoreCall] = [.reserve, .endReservation]

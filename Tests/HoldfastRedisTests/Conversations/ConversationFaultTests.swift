@@ -48,7 +48,7 @@
       _ = try await store.settle(claim.settlement)
       try await store.clearPointer(of: .talk, ifNaming: claim.stream)
       try await store.deleteDraft(of: .visitor, for: .talk)
-      _ = try await store.deleteSession(.talk, of: .visitor)
+      _ = try await store.deleteSession(.talk, of: .visitor, now: Timestamp(milliseconds: 2))
     }
 
     @Test func `a node that dies at any moment leaves no key that stays`() async throws {
@@ -89,7 +89,8 @@
         #expect(texts == ["Question 1", "Answer to message-1"])
 
         await proxy.swallowNextReply(toRequestWith: commit)
-        let isDeleted = try await store.deleteSession(.talk, of: .visitor)
+        let isDeleted = try await store.deleteSession(
+          .talk, of: .visitor, now: Timestamp(milliseconds: 2)) != nil
         #expect(isDeleted)
         #expect(await proxy.swallowedReplies == 3)
       }

@@ -59,7 +59,7 @@
       let session = SessionID(rawValue: "another")
       _ = try await store.claim(.turn(1, in: session))
       _ = try await store.texts(in: session)
-      _ = try await store.deleteSession(session, of: .visitor)
+      _ = try await store.deleteSession(session, of: .visitor, now: Timestamp(milliseconds: 2))
     }
 
     /// Sends a command.

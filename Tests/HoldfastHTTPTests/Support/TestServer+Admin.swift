@@ -1,4 +1,5 @@
 import HTTPTypes
+import Holdfast
 import HoldfastModel
 import Hummingbird
 import HummingbirdTesting

@@ -39,6 +39,7 @@ public struct Assembly: Sendable {
     metrics: PrometheusRegistry = PrometheusRegistry(version: HoldfastVersion.current)
   ) async throws {
     var environment = environment
+    environment.calendar = ZonedCalendar(zone: configuration.quota.timeZone)
     environment.observer = MetricsObserver(factory: metrics, next: environment.observer)
     let engine = Engine(
       conversations: conversations, log: log, agents: agents, plans: configuration.quotaPlans,

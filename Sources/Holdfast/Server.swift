@@ -50,8 +50,7 @@ public struct Server: Sendable {
 
   /// Serves likewise, on what is made of the stores: a program for tests puts faults before them.
   package func run(on wrap: (OpenStores) -> OpenStores) async throws {
-    var environment = Self.environment(secret: secret)
-    environment.calendar = ZonedCalendar(zone: configuration.quota.timeZone)
+    let environment = Self.environment(secret: secret)
     var opening = StoreOpening(configuration, directory: directory, now: environment.now, logger: logger)
     let opened = try opening.open()
     let inspection = StoreInspection(

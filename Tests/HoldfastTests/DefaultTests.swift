@@ -35,9 +35,10 @@ struct DefaultTests {
       "engine.leaseMs": "901", "attempts.maximum": "4", "attempts.continuations": "2",
       "attempts.breakers": "false", "attempts.retryMaximumMs": "402",
       "attempts.breakerMaximumOpenMs": "402",
-      "attempts.maximumConcurrency": "402",
+      "attempts.maximumConcurrency": "402", "quota.timeZone": "Europe/Berlin", "quota.reservationMs": "1401",
+      "quota.retentionMs": "60401", "effects.maximumSteps": "41",
     ]
-    for setting in Setting.all where ["limits", "engine", "attempts"].contains(setting.section.first) {
+    for setting in Setting.all where ["limits", "engine", "attempts", "quota", "effects"].contains(setting.section.first) {
       // Within every range and rule, and no default.
       environment[setting.variable] = others[setting.key] ?? "401"
     }
@@ -65,7 +66,7 @@ struct DefaultTests {
       configuration.http, configuration.admin, configuration.provider, configuration.jwt,
       configuration.limits, configuration.attempts,
       configuration.engine, configuration.log, configuration.stores, configuration.provider.access,
-      configuration.quota,
+      configuration.quota, configuration.effects,
     ]
     let members = groups.map(Self.count).reduce(0, +)
     // The sections of the file whose members have names of their own: providers, agents, models, tools and plans.

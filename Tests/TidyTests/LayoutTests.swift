@@ -21,7 +21,7 @@ import Testing
       "HoldfastProviders", "HoldfastSecurity", "HoldfastTools", "HoldfastHTTP", "HoldfastTelemetry",
       "EventStream",
     ],
-    "HoldfastCLI": ["Holdfast", "HoldfastTelemetry"],
+    "HoldfastCLI": ["Holdfast", "HoldfastModel", "HoldfastTelemetry"],
     "HoldfastFaulty": ["Holdfast", "HoldfastEngine", "HoldfastStores", "HoldfastModel"],
     "HoldfastTesting": ["HoldfastModel", "HoldfastStores", "HoldfastEngine", "EventStream"],
   ]

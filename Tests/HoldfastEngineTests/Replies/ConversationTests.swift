@@ -78,7 +78,7 @@ struct `Conversations through the engine` {
         #expect(try await engine.deleteSession(.first, of: .ada) == false)
         #expect(try await handle.readAll().notices == ["STOPPED"])
         #expect(try await engine.session(.first, of: .ada) == nil)
-        #expect(try await stores.settled(handle.stream).persistence == .saved)
+        try await until("its stream is gone") { try await stores.log.record(of: handle.stream) == nil }
         #expect(try await stores.messages().isEmpty)
       }
     }

@@ -38,7 +38,8 @@ struct DefaultTests {
       "attempts.maximumConcurrency": "402", "quota.timeZone": "Europe/Berlin", "quota.reservationMs": "1401",
       "quota.retentionMs": "60401", "effects.maximumSteps": "41",
     ]
-    for setting in Setting.all where ["limits", "engine", "attempts", "quota", "effects"].contains(setting.section.first) {
+    for setting in Setting.all
+    where ["limits", "engine", "attempts", "quota", "effects"].contains(setting.section.first) {
       // Within every range and rule, and no default.
       environment[setting.variable] = others[setting.key] ?? "401"
     }

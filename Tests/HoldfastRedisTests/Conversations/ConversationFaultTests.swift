@@ -89,8 +89,9 @@
         #expect(texts == ["Question 1", "Answer to message-1"])
 
         await proxy.swallowNextReply(toRequestWith: commit)
-        let isDeleted = try await store.deleteSession(
-          .talk, of: .visitor, now: Timestamp(milliseconds: 2)) != nil
+        let isDeleted =
+          try await store.deleteSession(
+            .talk, of: .visitor, now: Timestamp(milliseconds: 2)) != nil
         #expect(isDeleted)
         #expect(await proxy.swallowedReplies == 3)
       }

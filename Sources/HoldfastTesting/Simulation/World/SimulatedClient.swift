@@ -53,12 +53,18 @@ final class SimulatedClient: Sendable {
 
   // MARK: Life
 
-  /// Does one thing after the other, until the world has healed.
+  /// No process that died before the world healed takes longer to be up again.
+  private static let restartTime = Duration.seconds(5)
+
+  /// Does one thing after the other, until the world has healed, and sends one more message when all is up again.
   func run() async {
     while !world.healing.hasHappened {
       await act()
       await world.pass(random.milliseconds(0...1500))
     }
+    // However much went wrong, something is then done in each world.
+    await world.pass(Self.restartTime)
+    await sendNew()
   }
 
   private func act() async {

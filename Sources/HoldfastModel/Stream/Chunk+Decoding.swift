@@ -58,7 +58,9 @@ extension Chunk {
     case "abort": self = .abort(reason: fields.optional("reason"))
     case "error": self = .error(errorText: try fields.string("errorText"))
     default:
-      if type.hasPrefix("data-") {
+      if let approval = fields.olderApproval {
+        self = approval
+      } else if type.hasPrefix("data-") {
         self = .data(
           name: String(type.dropFirst(5)), value: try fields.value("data"), id: fields.optional("id"),
           transient: fields.flag("transient"))
@@ -109,6 +111,15 @@ private struct Fields {
   func string(_ key: String) throws(ChunkDecodingError) -> String {
     guard let text = object[key]?.stringValue else { throw ChunkDecodingError(reason: "no text \(key)") }
     return text
+  }
+
+  /// The request for an approval as the oldest dialect has it, which knows no chunk of its own for it.
+  var olderApproval: Chunk? {
+    guard object["type"] == "data-approval", !flag("transient"), let data = object["data"],
+      let approvalID = data["approvalId"]?.stringValue, let toolCallID = data["toolCallId"]?.stringValue,
+      optional("id") == approvalID
+    else { return nil }
+    return .toolApprovalRequest(approvalID: approvalID, toolCallID: toolCallID)
   }
 
   func optional(_ key: String) -> String? { object[key]?.stringValue }

@@ -20,6 +20,13 @@ import Testing
     #expect(String(decoding: decoded.encoded(for: .v5), as: UTF8.self) == sample.v5)
   }
 
+  @Test func `ask for an approval in the oldest dialect so that it is understood again`() throws {
+    let asked = Chunk.toolApprovalRequest(approvalID: "a1", toolCallID: "c1")
+    #expect(try Chunk(decoding: asked.encoded(for: .v5)) == asked)
+    let other = Chunk.data(name: "approval", value: ["approvalId": "a1"], id: "a1")
+    #expect(try Chunk(decoding: other.encoded(for: .v5)) == other, "a part that only has the name")
+  }
+
   @Test func `are in the table, each case of them`() {
     #expect(Set(ChunkSample.all.map(\.chunk.caseNumber)) == Set(0..<22))
   }

@@ -18,9 +18,8 @@ enum SimulatedRequests {
       IdempotencyKey(
         name: name, fingerprint: Digest.bytes(of: Array("\(sent.ask) \(sent.text)".utf8), count: 32))
     }
-    // What a stream says of approvals can be read back from it only in the newer dialects.
     return StartRequest(
-      principal: principal, session: sent.session, turn: turn, agent: sent.agent, dialect: .v6,
+      principal: principal, session: sent.session, turn: turn, agent: sent.agent,
       onActive: sent.onActive.engine, idempotencyKey: key)
   }
 }

@@ -9,6 +9,9 @@ struct ToolCalling: Sendable {
   let configuration: EngineConfiguration
   let clock: any Clock<Duration>
 
+  /// A tool that keeps its deadline itself is let speak: it knows whether anything was sent.
+  private static let grace = Duration.seconds(1)
+
   /// Executes a call.
   func call(_ entry: EffectEntry) async -> ToolEnding {
     guard let tool = agent?.tool(named: entry.tool) else { return .failed("There is no tool of this name.") }
@@ -68,11 +71,12 @@ struct ToolCalling: Sendable {
 
   /// An output that is not longer than a model is shown.
   private func bounded(_ output: JSONValue) -> ToolEnding {
-    let length = output.text.utf8.count
+    let text = output.text
+    let length = text.utf8.count
     guard length > configuration.toolOutputBytes else { return .done(output) }
     return .done([
       "error": .string("The answer of the tool is \(length) bytes long, more than can be shown."),
-      "beginning": .string(String(output.text.prefix(configuration.toolOutputBytes / 4))),
+      "beginning": .string(String(text.prefix(configuration.toolOutputBytes / 4))),
     ])
   }
 
@@ -84,7 +88,7 @@ struct ToolCalling: Sendable {
     try await withThrowingTaskGroup(of: Value.self) { group in
       group.addTask { try await work() }
       group.addTask {
-        try await clock.sleep(for: deadline)
+        try await clock.sleep(for: deadline + Self.grace)
         throw TimeOut()
       }
       defer { group.cancelAll() }

@@ -48,6 +48,22 @@ struct `P10 effects are accounted for` {
     }
   }
 
+  @Test func `a tool that keeps its deadline itself is let say what became of the call`() async throws {
+    let (stores, deadline) = (Stores.inMemory(), Duration.milliseconds(50))
+    let tool = TestTool(
+      "book", .irreversible, deadline: deadline,
+      answer: { _ in
+        try await Task.sleep(for: deadline)
+        throw ToolError(.failed, "The tool could not be reached in time.")
+      })
+    try await withEngine(on: stores, agent(.calling("book"), tool)) { engine in
+      let handle = try await engine.start(.says("Book me a trip"))
+      _ = try await handle.readAll()
+      _ = try await stores.settled(handle.stream)
+      #expect(try await stores.log.effects(of: handle.stream).map(\.state) == [.failed])
+    }
+  }
+
   @Test func `an input that the schema does not take is told to the model, and nothing is called`()
     async throws
   {

@@ -48,7 +48,7 @@ extension RunMachine {
       effects.append(.countContinued(attempt?.mode ?? .none))
     }
     hasStepContent = hasStepContent || !chunks.isEmpty
-    queue(chunks.filter { !isArtifactPiece($0) })
+    queue(artifacts.isEmpty ? chunks : chunks.filter { !isArtifactPiece($0) })
     followArtifacts(chunks, at: now)
     noteCalls(chunks, at: now)
     return effects

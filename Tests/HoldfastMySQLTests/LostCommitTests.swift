@@ -86,7 +86,7 @@
         let account = try await direct.quotaAccount(of: .user("ann"))
         #expect(account.reserved.count == 1 && account.outstanding == ["free": 1])
         let again = try await store.reserve(.sample("one"))
-        #expect(again == made.map { .existing($0) })
+        #expect(again == made.map { .existing($0, account) })
       }
     }
 

@@ -62,7 +62,7 @@ struct OpeningTests {
         #expect(claims.map(\.stream) == [stream])
         #expect(claims.map(\.reservation) == [nil])
         let wish = QuotaRequest.sample("new")
-        guard case .granted(let reservation) = try await store.reserve(wish) else {
+        guard case .granted(let reservation, _) = try await store.reserve(wish) else {
           Issue.record("nothing was set aside")
           return
         }

@@ -1,3 +1,5 @@
+import HoldfastModel
+
 /// Reads the string members of a JSON object while its text is still coming.
 ///
 /// For the arguments of a call that are shown as they are written. It looks at each byte once, and reads members of the
@@ -20,9 +22,8 @@ package struct ArgumentScanner: Sendable {
   private var place = Place.outside
   private var name: [UInt8] = []
   private var text: [UInt8] = []
-  /// Inside a value that is no string: how deep, and whether in a string of it.
-  private var depth = 0
-  private var isInString = false
+  /// Where in a value that is no string.
+  private var nesting = JSONNesting()
   private var isEscaped = false
   /// The digits of `\u` that have come; `nil` outside of one.
   private var unicode: [UInt8]?
@@ -50,7 +51,7 @@ package struct ArgumentScanner: Sendable {
       if byte == UInt8(ascii: "\"") {
         (place, text) = (.text, [])
       } else if !byte.isSpace {
-        (place, depth, isInString) = (.other, 0, false)
+        (place, nesting) = (.other, JSONNesting())
         skip(byte)
       }
     case .text:
@@ -115,24 +116,12 @@ package struct ArgumentScanner: Sendable {
 
   /// Passes over a value that is no string.
   private mutating func skip(_ byte: UInt8) {
-    if isInString {
-      if isEscaped {
-        isEscaped = false
-      } else if byte == UInt8(ascii: "\\") {
-        isEscaped = true
-      } else if byte == UInt8(ascii: "\"") {
-        isInString = false
-      }
-      return
-    }
-    switch byte {
-    case UInt8(ascii: "\""): isInString = true
-    case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-    case UInt8(ascii: "}"), UInt8(ascii: "]"):
-      depth -= 1
-      if depth < 0 { place = .outside }
-    case UInt8(ascii: ","): if depth == 0 { place = .beforeName }
-    default: break
+    nesting.take(byte)
+    if nesting.isInString { return }
+    if nesting.depth < 0 {
+      place = .outside
+    } else if nesting.depth == 0, byte == UInt8(ascii: ",") {
+      place = .beforeName
     }
   }
 }

@@ -11,6 +11,8 @@ struct ArtifactWriter: Sendable {
   private let ownID: ArtifactID
   private var scanner = ArgumentScanner()
   private var values: [String: String] = [:]
+  /// The members whose values are whole.
+  private var known: Set<String> = []
   private var unsent = ""
   private var hasBegun = false
   /// Whether clients were told that it will not be finished.
@@ -32,14 +34,10 @@ struct ArtifactWriter: Sendable {
         unsent += piece.text
       } else {
         values[piece.name, default: ""] += piece.text
-        if piece.isLast { values["\(piece.name)."] = "" }
+        if piece.isLast { known.insert(piece.name) }
       }
     }
-    // The title may still be coming: it is known when its string has ended.
-    guard hasBegun || isKnown("title") && isKnown("kind") && (isKnown("id") || !unsent.isEmpty) else {
-      return []
-    }
-    return advance()
+    return hasBegun || canBegin ? advance() : []
   }
 
   /// The parts that are left when the call is complete.
@@ -63,7 +61,10 @@ struct ArtifactWriter: Sendable {
     return named
   }
 
-  private func isKnown(_ name: String) -> Bool { values["\(name)."] != nil }
+  /// Whether all is known that comes first; the title may still be coming, and is known when its string has ended.
+  private var canBegin: Bool {
+    known.contains("title") && known.contains("kind") && (known.contains("id") || !unsent.isEmpty)
+  }
 
   private mutating func advance() -> [Chunk] {
     guard !isAborted, let kind = values["kind"].flatMap(ArtifactKind.init(rawValue:)) else { return [] }

@@ -2,11 +2,12 @@ public import HoldfastModel
 public import HoldfastStores
 
 extension Engine {
-  /// The newest version of each artifact of a session, in the order in which they were begun.
+  /// The newest version of each artifact of a session, in the order in which they were begun; `nil` when there is no
+  /// such session, or it is somebody else's.
   ///
   /// - Throws: ``ChatError``.
-  public func artifacts(in session: SessionID, of principal: Principal) async throws -> [ArtifactRecord] {
-    guard try await self.session(session, of: principal) != nil else { return [] }
+  public func artifacts(in session: SessionID, of principal: Principal) async throws -> [ArtifactRecord]? {
+    guard try await self.session(session, of: principal) != nil else { return nil }
     return try await storeCall { try await self.context.conversations[principal].artifacts(in: session) }
   }
 

@@ -156,14 +156,11 @@ package enum ClosingChunks {
     {
       let calls = effects.filter { $0.state == state }
       guard !calls.isEmpty else { return nil }
-      let notice = Notice(
+      return Notice(
         key: "effects-\(state.rawValue)", code: code, level: level, phase: .tool,
-        message: "\(words): \(calls.map(\.tool).joined(separator: ", ")).", at: now)
-      guard case .data(let name, let value, let id, let transient) = notice.chunk else { return notice.chunk }
-      // For clients that show it at the calls.
-      var data = value.objectValue ?? JSONObject()
-      data["calls"] = .array(calls.map { .string($0.call) })
-      return .data(name: name, value: .object(data), id: id, transient: transient)
+        message: "\(words): \(calls.map(\.tool).joined(separator: ", ")).", at: now,
+        calls: calls.map(\.call)
+      ).chunk
     }
     return [
       notice(.compensated, "EFFECTS_UNDONE", .info, "What these tools had done was undone"),

@@ -98,14 +98,16 @@ package struct EffectLedger: Sendable, Equatable {
     return last
   }
 
-  /// Notes what undoing a call came to.
-  ///
-  /// - Parameter retryAfter: How long to wait before it is tried again, when it failed.
-  package mutating func undone(_ call: String, failure: String?, retryAfter: Duration, at now: Timestamp) {
+  /// The wait before undoing a call is tried again: 2 s, then twice as long each time, an hour at the most.
+  package static func wait(after tries: Int) -> Duration { .seconds(min(3600, 1 << min(tries, 12))) }
+
+  /// Notes what undoing a call came to; why it failed, when it did.
+  package mutating func undone(_ call: String, failure: String?, at now: Timestamp) {
     tried.insert(call)
     guard let place = entries.firstIndex(where: { $0.call == call }) else { return }
     guard failure != nil else { return move(call, to: .compensated, detail: entries[place].detail, at: now) }
     entries[place].tries += 1
-    move(call, to: .compensating, detail: entries[place].detail, dueAt: now + retryAfter, at: now)
+    let dueAt = now + Self.wait(after: entries[place].tries)
+    move(call, to: .compensating, detail: entries[place].detail, dueAt: dueAt, at: now)
   }
 }

@@ -152,7 +152,7 @@ extension RunMachine {
   mutating func compensated(_ call: String, failure: String?, at now: Timestamp) -> [Effect] {
     guard runningCall == call else { return [] }
     runningCall = nil
-    effects.undone(call, failure: failure, retryAfter: .seconds(2), at: now)
+    effects.undone(call, failure: failure, at: now)
     return []
   }
 
@@ -188,9 +188,7 @@ extension RunMachine {
   /// that is saved, and is in the stream only with its closing frames.
   mutating func repeatLateAnswers() {
     let open = Set(
-      assembler.messageParts.filter { $0.json["state"] == "input-available" }.compactMap {
-        $0.json["toolCallId"]?.stringValue
-      })
+      assembler.messageParts.filter { $0.json["state"] == "input-available" }.compactMap(\.toolCallID))
     for entry in effects.entries where open.contains(entry.call) {
       if let ending = entry.lateEnding { answer(entry.call, ending) }
     }

@@ -17,16 +17,4 @@ extension Engine {
       QuotaStanding(of: plan, limits: quota.limits(of: plan, at: now, in: zone), in: account)
     }
   }
-
-  /// Where a principal stands in the plan of an agent; `nil` when the agent has none.
-  public func quota(
-    of principal: Principal, with agent: String, in zone: String?
-  ) async throws -> QuotaStanding? {
-    guard let plan = agents[agent].flatMap(quota.plan(of:)) else { return nil }
-    let account = try await storeCall {
-      try await self.context.conversations[principal].quotaAccount(of: principal)
-    }
-    let limits = quota.limits(of: plan, at: context.environment.now(), in: zone)
-    return QuotaStanding(of: plan, limits: limits, in: account)
-  }
 }

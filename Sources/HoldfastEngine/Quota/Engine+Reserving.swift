@@ -18,31 +18,32 @@ extension Engine {
     let store = context.conversations[request.principal]
     var id = try await reservationID(for: request, replacing: replaced)
     for isSecond in [false, true] {
+      let limits = quota.limits(of: plan, at: request.now, in: zone)
       let wish = QuotaRequest(
         id: id, principal: request.principal, session: request.session, plan: plan.name,
         amount: QuotaAmount(
           messages: request.turn.isContinuation ? 0 : 1,
           tokens: agent.maximumOutputTokens ?? plan.reserveTokens),
-        limits: quota.limits(of: plan, at: request.now, in: zone), concurrency: plan.concurrency,
+        limits: limits, concurrency: plan.concurrency,
         replaces: replaced?.reservation, now: request.now,
         expiresAt: request.now + context.configuration.reservationTime)
       let outcome = try await storeCall { try await self.ask(for: wish, in: store) }
       switch outcome {
-      case .granted(let reservation):
+      case .granted(let reservation, let account):
         observe(.quotaReserved)
-        return SetAside(reservation: reservation.id, isOwn: isSecond)
-      case .existing(let reservation):
+        let standing = QuotaStanding(of: plan, limits: limits, in: account)
+        return SetAside(reservation: reservation.id, isOwn: isSecond, standing: standing)
+      case .existing(let reservation, let account):
+        let aside = SetAside(
+          reservation: reservation.id, isOwn: false,
+          standing: QuotaStanding(of: plan, limits: limits, in: account))
         // One that came to its end is a repeat's, whose claim names it; else it ran out before anybody claimed with it.
-        if isSecond || reservation.state == .outstanding {
-          return SetAside(reservation: reservation.id, isOwn: false)
-        }
+        if isSecond || reservation.state == .outstanding { return aside }
         let claim = try await storeCall {
           try await store.claim(reserving: reservation.id, in: request.session)
         }
         // Where that claim was cut by another turn, or has undone itself, the same words mean another reply.
-        if let claim, claim.cutBy == nil {
-          return SetAside(reservation: reservation.id, isOwn: false)
-        }
+        if let claim, claim.cutBy == nil { return aside }
         id = named(reservation.id.rawValue + "\n" + request.stream.rawValue)
       case .exceeded(let limit, let used, let reserved):
         observe(.quotaRefused)
@@ -114,6 +115,8 @@ struct SetAside: Sendable {
   var reservation: ReservationID
   /// Whether its name is this request's alone, so that no other request can claim with it.
   var isOwn: Bool
+  /// Where the principal stands with it.
+  var standing: QuotaStanding
 }
 
 extension Turn {

@@ -38,6 +38,7 @@ struct EffectRepairs: Sendable {
       var next = entry
       next.state = .manualReview
       next.detail = "its stream ended while it was being called"
+      next.changedAt = now
       _ = try await move(effect, to: next)
     case .compensating:
       if let dueAt = entry.dueAt, dueAt > now { return }
@@ -56,8 +57,7 @@ struct EffectRepairs: Sendable {
   private func compensate(_ effect: StreamEffect, at now: Timestamp) async throws {
     var trying = effect.entry
     trying.tries += 1
-    let wait = Self.wait(after: trying.tries)
-    trying.dueAt = now + wait
+    trying.dueAt = now + EffectLedger.wait(after: trying.tries)
     trying.changedAt = now
     // Whoever moves it tries it.
     guard try await context.log.moveEffect(of: effect.record.stream, from: effect.entry, to: trying) else {
@@ -83,7 +83,4 @@ struct EffectRepairs: Sendable {
   private func move(_ effect: StreamEffect, to next: EffectEntry) async throws -> Bool {
     try await EffectMoving(context: context).move(effect, to: next)
   }
-
-  /// The wait before the next try: 2 s, then twice as long each time, an hour at the most.
-  static func wait(after tries: Int) -> Duration { .seconds(min(3600, 1 << min(tries, 12))) }
 }

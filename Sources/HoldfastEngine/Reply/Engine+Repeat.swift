@@ -32,8 +32,10 @@ extension Engine {
     if case .claimed = outcome {} else { await giveBack(aside, of: request.principal) }
     switch outcome {
     case .claimed(let successor):
-      return try await register(
+      var handle = try await register(
         successor, agent: agent, isRepeat: false, cursor: nil, replacing: claim)
+      handle.quota = aside?.standing
+      return handle
     case .existing(let claim, _):
       // Another Retry was faster, or a newer message: what is there now counts.
       return try await attach(to: claim, agent: agent, cursor: cursor)

@@ -22,6 +22,16 @@ extension Engine {
     let outcome = try await storeCall { try await self.claim(claimRequest) }
     countRepeat(outcome)
     if case .claimed = outcome {} else { await giveBack(aside, of: request.principal) }
+    var handle = try await handle(for: outcome, of: claimRequest, request, agent: agent, since: begun)
+    handle.quota = handle.quota ?? aside?.standing
+    return handle
+  }
+
+  /// The reply that an outcome of the claim stands for.
+  private func handle(
+    for outcome: ClaimOutcome, of claimRequest: ClaimRequest, _ request: StartRequest, agent: Agent,
+    since begun: Timestamp
+  ) async throws -> ReplyHandle {
     switch outcome {
     case .claimed(let claim):
       let after = context.environment.now().milliseconds - begun.milliseconds

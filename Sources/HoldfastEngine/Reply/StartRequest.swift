@@ -78,6 +78,8 @@ public struct ReplyHandle: Sendable {
   public var resent: [Chunk] = []
   /// The dialect that the stream is written in.
   public var dialect = Dialect.v5
+  /// Where the principal stands in the plan of the agent, when the reply was asked for; `nil` where nothing is counted.
+  public var quota: QuotaStanding?
   /// What there is to read.
   public var content: Content
 }

@@ -44,8 +44,8 @@ package struct Opening: Sendable, Hashable {
   package init(of header: StreamHeader, earlier: UIMessage?, ledger: [EffectEntry] = []) {
     guard header.claim.trigger == .continuation, let earlier else { return }
     let answered = Set(header.claim.target.split(separator: ",").map { String($0) })
-    for part in earlier.parts where part.toolName != nil {
-      guard let call = part.json["toolCallId"]?.stringValue else { continue }
+    for part in earlier.parts {
+      guard let call = part.toolCallID else { continue }
       usedCallIDs.insert(call)
       // An approval is answered by its own id.
       guard let approval = part.json["approval"], let isApproved = approval["approved"]?.boolValue,

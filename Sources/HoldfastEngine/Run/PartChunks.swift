@@ -58,7 +58,7 @@ package enum PartChunks {
 
   private static func toolChunks(for part: MessagePart) -> [Chunk] {
     let json = part.json
-    guard let id = json["toolCallId"]?.stringValue, let name = part.toolName else { return [] }
+    guard let id = part.toolCallID, let name = part.toolName else { return [] }
     let isDynamic = part.type == "dynamic-tool"
     let isProviders = json["providerExecuted"]?.boolValue ?? false
     let call = Chunk.ToolCall(

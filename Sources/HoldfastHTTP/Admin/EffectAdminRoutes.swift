@@ -42,12 +42,8 @@ struct EffectAdminRoutes {
   private func resolve(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
     var request = request
     let body = try await services.bodies.object(from: &request, limit: 16 << 10, depth: 8)
-    let words: [String: EffectEntry.State] = [
-      "confirmed": .confirmed, "compensated": .compensated, "failed": .failed,
-    ]
-    guard let state = body["as"]?.stringValue.flatMap({ words[$0] }) else {
-      throw ChatError.invalidRequest("as must be confirmed, compensated or failed")
-    }
+    guard let state = body["as"]?.stringValue.flatMap(EffectEntry.State.init(rawValue:)), state.isSettled
+    else { throw ChatError.invalidRequest("as must be confirmed, compensated or failed") }
     let entry = try await services.engine.resolveEffect(
       at: try place(context), as: state, note: body["note"]?.stringValue ?? "")
     return JSONAnswer.response(json: Array(entry.listed.text.utf8))
@@ -83,9 +79,9 @@ extension EffectEntry {
     var object: JSONObject = [
       "call": .string(call), "tool": .string(tool), "effect": .string(effect.rawValue),
       "state": .string(state.rawValue), "tries": .number(JSONNumber(tries)),
-      "changedAt": .number(changedAt.json),
+      "changedAt": changedAt.json,
     ]
-    object["dueAt"] = dueAt.map { .number($0.json) }
+    object["dueAt"] = dueAt?.json
     object["detail"] = detail.map { .string($0) }
     return .object(object)
   }

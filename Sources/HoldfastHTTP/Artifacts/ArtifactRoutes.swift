@@ -15,9 +15,8 @@ struct ArtifactRoutes {
   private func list(_ request: Request, _ context: ServerContext) async throws -> Response {
     let id = try context.session()
     guard let principal = try await services.principal(of: request),
-      try await services.engine.session(id, of: principal) != nil
+      let artifacts = try await services.engine.artifacts(in: id, of: principal)
     else { throw ChatError.notFound("there is no such session", code: .sessionNotFound) }
-    let artifacts = try await services.engine.artifacts(in: id, of: principal)
     return JSONAnswer.object { json in
       json.key("artifacts")
       json.array { json in for artifact in artifacts { json.element(.object(artifact.summary)) } }
@@ -46,7 +45,7 @@ extension ArtifactRecord {
     [
       "id": .string(content.id.rawValue), "kind": .string(content.kind.rawValue),
       "title": .string(content.title), "version": .number(JSONNumber(version)),
-      "messageId": .string(message.rawValue), "createdAt": .number(createdAt.json),
+      "messageId": .string(message.rawValue), "createdAt": createdAt.json,
     ]
   }
 
@@ -55,7 +54,7 @@ extension ArtifactRecord {
     [
       "version": .number(JSONNumber(version)), "title": .string(content.title),
       "content": .string(content.content), "messageId": .string(message.rawValue),
-      "createdAt": .number(createdAt.json),
+      "createdAt": createdAt.json,
     ]
   }
 }

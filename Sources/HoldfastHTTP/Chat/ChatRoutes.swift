@@ -56,16 +56,9 @@ struct ChatRoutes {
     }
     var response = EventStreamResponse(services: services, request: request).response(for: handle)
     response.headers[.setCookie] = setCookie
-    await addRateLimit(for: startRequest, to: &response)
+    RateLimitFields.add(handle.quota, at: services.now(), to: &response.headers)
     response.headers[.traceparent] = traceParent(request, context)
     return response
-  }
-
-  /// Says how much of the plan is left; what cannot be told now is left out.
-  private func addRateLimit(for request: StartRequest, to response: inout Response) async {
-    let standing = try? await services.engine.quota(
-      of: request.principal, with: request.agent, in: request.timeZone)
-    RateLimitFields.add(standing ?? nil, at: services.now(), to: &response.headers)
   }
 
   private func session(

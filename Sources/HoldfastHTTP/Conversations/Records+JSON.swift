@@ -6,8 +6,8 @@ extension SessionRecord {
   /// The session as the wire shows it.
   var json: JSONObject {
     [
-      "id": .string(id.rawValue), "title": .string(title), "createdAt": .number(createdAt.json),
-      "updatedAt": .number(updatedAt.json),
+      "id": .string(id.rawValue), "title": .string(title), "createdAt": createdAt.json,
+      "updatedAt": updatedAt.json,
       "activeStreamId": activeStream.map { .string($0.rawValue) } ?? .null,
     ]
   }
@@ -23,12 +23,8 @@ extension ListedMessage {
       object["models"] = .array(models.map { .string($0) })
     }
     object["usage"] = message.usage?.json
-    object["createdAt"] = .number(message.createdAt.json)
+    object["createdAt"] = message.createdAt.json
     object["streamId"] = message.stream.map { .string($0.rawValue) }
     return object
   }
-}
-
-extension Timestamp {
-  var json: JSONNumber { JSONNumber(Int(milliseconds)) }
 }

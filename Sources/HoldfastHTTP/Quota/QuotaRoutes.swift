@@ -44,7 +44,7 @@ extension QuotaStanding.Limit {
       "unit": .string(unit.rawValue), "period": .string(window.period.rawValue),
       "limit": .number(JSONNumber(limit)), "used": .number(JSONNumber(used)),
       "reserved": .number(JSONNumber(reserved)), "remaining": .number(JSONNumber(remaining)),
-      "resetsAt": .number(window.end.json),
+      "resetsAt": window.end.json,
     ]
   }
 }

@@ -38,7 +38,7 @@ struct StatusRoutes {
         for degradation in degradations {
           json.element([
             "component": .string(degradation.component), "cause": .string(degradation.cause),
-            "since": .number(degradation.since.json), "message": .string(degradation.message),
+            "since": degradation.since.json, "message": .string(degradation.message),
           ])
         }
       }

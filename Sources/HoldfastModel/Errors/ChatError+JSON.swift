@@ -15,7 +15,7 @@ extension ChatError {
       json.key("metadata")
       json.object { json in
         json.member(
-          "timestamp", metadata.timestamp.map { JSONValue.number(JSONNumber(Int($0.milliseconds))) })
+          "timestamp", metadata.timestamp?.json)
         json.member("phase", metadata.phase?.rawValue)
         json.member("sessionId", metadata.sessionID?.rawValue)
         json.member("streamId", metadata.streamID?.rawValue)
@@ -24,8 +24,7 @@ extension ChatError {
         json.member("resend", metadata.resend)
         json.member("download", metadata.download)
         json.member("address", metadata.address)
-        json.member(
-          "resetsAt", metadata.resetsAt.map { JSONValue.number(JSONNumber(Int($0.milliseconds))) })
+        json.member("resetsAt", metadata.resetsAt?.json)
         json.member("suggestedId", metadata.suggestedID?.rawValue)
       }
     }

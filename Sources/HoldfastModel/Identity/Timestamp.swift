@@ -6,6 +6,15 @@ public struct Timestamp: Sendable, Hashable, Comparable {
   /// Makes a point in time.
   public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
+  /// Reads what ``json`` writes; `nil` for anything else.
+  public init?(json: JSONValue?) {
+    guard let milliseconds = json?.intValue else { return nil }
+    self.init(milliseconds: Int64(milliseconds))
+  }
+
+  /// The time as JSON has it everywhere here: the milliseconds.
+  public var json: JSONValue { .number(JSONNumber(Int(milliseconds))) }
+
   /// Orders by time.
   public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
 

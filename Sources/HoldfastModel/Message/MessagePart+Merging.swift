@@ -4,10 +4,7 @@ extension [MessagePart] {
   /// A tool part takes the place of the one with the same call, as it does at the AI SDK's client; the rest is appended.
   public mutating func merge(_ later: [MessagePart]) {
     for part in later {
-      let call = part.toolName == nil ? nil : part.json["toolCallId"]?.stringValue
-      let place = call.flatMap { call in
-        firstIndex { $0.toolName != nil && $0.json["toolCallId"]?.stringValue == call }
-      }
+      let place = part.toolCallID.flatMap { call in firstIndex { $0.toolCallID == call } }
       if let place { self[place] = part } else { append(part) }
     }
   }

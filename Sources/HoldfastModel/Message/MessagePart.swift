@@ -41,4 +41,7 @@ public struct MessagePart: Sendable, Hashable {
     if type == "dynamic-tool" { return json["toolName"]?.stringValue }
     return type.hasPrefix("tool-") ? String(type.dropFirst(5)) : nil
   }
+
+  /// The name of the call, when the part is a tool call.
+  public var toolCallID: String? { toolName == nil ? nil : json["toolCallId"]?.stringValue }
 }

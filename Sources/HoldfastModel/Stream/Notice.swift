@@ -22,11 +22,13 @@ public struct Notice: Sendable, Hashable {
   public var until: Timestamp?
   /// What the user can do about it.
   public var action: Action
+  /// The tool calls that it is about, for clients that show it there.
+  public var calls: [String]
 
   /// Makes a notice.
   public init(
     key: String, code: String, level: Level, phase: ChatError.Phase, message: String, at: Timestamp,
-    until: Timestamp? = nil, action: Action = .none
+    until: Timestamp? = nil, action: Action = .none, calls: [String] = []
   ) {
     self.key = key
     self.code = code
@@ -36,6 +38,7 @@ public struct Notice: Sendable, Hashable {
     self.at = at
     self.until = until
     self.action = action
+    self.calls = calls
   }
 
   /// The notice as a chunk.
@@ -43,10 +46,11 @@ public struct Notice: Sendable, Hashable {
     var data: JSONObject = [
       "key": .string(key), "code": .string(code), "level": .string(level.rawValue),
       "phase": .string(phase.rawValue), "message": .string(message),
-      "at": .number(JSONNumber(Int(at.milliseconds))),
+      "at": at.json,
     ]
-    data["until"] = until.map { .number(JSONNumber(Int($0.milliseconds))) }
+    data["until"] = until?.json
     data["action"] = .string(action.rawValue)
+    if !calls.isEmpty { data["calls"] = .array(calls.map { .string($0) }) }
     return .data(name: "notice", value: .object(data), transient: true)
   }
 }

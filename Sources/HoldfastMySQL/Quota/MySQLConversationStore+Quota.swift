@@ -9,7 +9,7 @@
     public func reserve(_ request: QuotaRequest) async throws -> QuotaOutcome {
       try await transact { lost, last in
         // What the repeat found is what was granted, when it is that to the last value.
-        if case .granted(let made) = lost, case .existing(made) = last { lost } else { last }
+        if case .granted(let made, _) = lost, case .existing(made, _) = last { lost } else { last }
       } _: { db in
         var quota = try MySQLQuota.making(request.principal, in: db)
         return try quota.reserve(request)

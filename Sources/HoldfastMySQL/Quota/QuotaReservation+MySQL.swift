@@ -81,11 +81,5 @@
     static func delete(_ id: ReservationID, of principal: Principal, in db: MySQLConnection) throws {
       try db.run(deletion, [.principal(principal), .id(id)])
     }
-
-    /// When it had ended, and all of its windows with it; `nil` while it has not.
-    private var overAt: Timestamp? {
-      guard state != .outstanding, let endedAt else { return nil }
-      return windows.reduce(endedAt) { max($0, $1.end) }
-    }
   }
 #endif

@@ -26,7 +26,7 @@ struct AssistantStep {
       if let more = part.text {
         step.text += more
       } else if part.toolName != nil {
-        step.calls.append(ToolCallPart(part, id: ids.id(for: part.json["toolCallId"]?.stringValue ?? "")))
+        step.calls.append(ToolCallPart(part, id: ids.id(for: part.toolCallID ?? "")))
       }
     }
     return steps + [step]

@@ -15,15 +15,8 @@ struct CivilTime: Sendable, Hashable {
     guard (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day),
       (0..<24).contains(hour), (0..<60).contains(minute), (0...60).contains(second)
     else { return nil }
+    let days = CivilDate(year: year, month: month, day: day).dayNumber
     let seconds = (days * 24 + hour) * 3600 + minute * 60 + second
     return Timestamp(milliseconds: Int64(seconds) * 1000 + Int64(millisecond))
-  }
-
-  /// The days since 1970, counted from March, so that the day that some years have more comes last.
-  private var days: Int {
-    let shifted = month > 2 ? year : year - 1
-    let (era, yearOfEra) = (shifted / 400, shifted % 400)
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 }

@@ -55,12 +55,6 @@
       Array("\(id.rawValue)\0\(principal.text)".utf8)
     }
 
-    /// When the reservation counts for nothing any more: it has ended, and so have its windows; `nil` while it is
-    /// outstanding.
-    var overAt: Timestamp? {
-      endedAt.map { ended in windows.reduce(ended) { max($0, $1.end) } }
-    }
-
     /// Reads what a field holds.
     init(_ id: ReservationID, of principal: Principal, _ value: RedisValue) throws(StoreError) {
       guard let bytes = value.bytes, let json = try? StoredJSON.value(bytes),

@@ -71,10 +71,4 @@ extension QuotaReservation {
         try StoredJSON.text(json),
       ])
   }
-
-  /// When the reservation had ended, and all of its windows with it; `nil` while it is outstanding.
-  private var overAt: Timestamp? {
-    guard state != .outstanding, let endedAt else { return nil }
-    return windows.reduce(endedAt) { max($0, $1.end) }
-  }
 }

@@ -79,8 +79,8 @@ extension EffectEntry {
     object["output"] = output
     object["detail"] = detail.map { .string($0) }
     if tries > 0 { object["tries"] = .number(JSONNumber(tries)) }
-    object["dueAt"] = dueAt.map { .number(JSONNumber(Int($0.milliseconds))) }
-    object["changedAt"] = .number(JSONNumber(Int(changedAt.milliseconds)))
+    object["dueAt"] = dueAt?.json
+    object["changedAt"] = changedAt.json
     return .object(object)
   }
 
@@ -90,12 +90,11 @@ extension EffectEntry {
       let tool = json["tool"]?.stringValue,
       let effect = json["effect"]?.stringValue.flatMap(ToolEffect.init(rawValue:)),
       let state = json["state"]?.stringValue.flatMap(State.init(rawValue:)), let input = json["input"],
-      let changedAt = json["changedAt"]?.intValue
+      let changedAt = Timestamp(json: json["changedAt"])
     else { return nil }
     self.init(
       call: call, number: number, tool: tool, effect: effect, state: state, input: input,
       output: json["output"], detail: json["detail"]?.stringValue, tries: json["tries"]?.intValue ?? 0,
-      dueAt: json["dueAt"]?.intValue.map { Timestamp(milliseconds: Int64($0)) },
-      changedAt: Timestamp(milliseconds: Int64(changedAt)))
+      dueAt: Timestamp(json: json["dueAt"]), changedAt: changedAt)
   }
 }

@@ -16,17 +16,15 @@ extension QuotaAmount {
 extension QuotaWindow {
   var json: JSONValue {
     [
-      "period": .string(period.rawValue), "start": .number(JSONNumber(Int(start.milliseconds))),
-      "end": .number(JSONNumber(Int(end.milliseconds))),
+      "period": .string(period.rawValue), "start": start.json, "end": end.json,
     ]
   }
 
   init?(json: JSONValue?) {
     guard let period = json?["period"]?.stringValue.flatMap(QuotaPeriod.init(rawValue:)),
-      let start = json?["start"]?.intValue, let end = json?["end"]?.intValue
+      let start = Timestamp(json: json?["start"]), let end = Timestamp(json: json?["end"])
     else { return nil }
-    self.init(
-      period: period, start: Timestamp(milliseconds: Int64(start)), end: Timestamp(milliseconds: Int64(end)))
+    self.init(period: period, start: start, end: end)
   }
 }
 

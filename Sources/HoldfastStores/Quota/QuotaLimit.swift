@@ -1,35 +1,3 @@
-public import HoldfastModel
-
-/// What is counted.
-public enum QuotaUnit: String, Sendable, Hashable, CaseIterable {
-  /// Turns: a user message with its reply, however often it is asked for again.
-  case messages
-  /// Tokens that the models read and wrote.
-  case tokens
-}
-
-/// Over what is counted.
-public enum QuotaPeriod: String, Sendable, Hashable, CaseIterable {
-  case day, month
-}
-
-/// One day or month, in the time zone of a principal.
-public struct QuotaWindow: Sendable, Hashable {
-  /// Which kind of window it is.
-  public var period: QuotaPeriod
-  /// When it begins.
-  public var start: Timestamp
-  /// When the next one begins.
-  public var end: Timestamp
-
-  /// Makes a window.
-  public init(period: QuotaPeriod, start: Timestamp, end: Timestamp) {
-    self.period = period
-    self.start = start
-    self.end = end
-  }
-}
-
 /// A limit, in the window that a request falls into.
 public struct QuotaLimit: Sendable, Hashable {
   /// What is counted.
@@ -44,47 +12,5 @@ public struct QuotaLimit: Sendable, Hashable {
     self.unit = unit
     self.window = window
     self.limit = limit
-  }
-}
-
-/// An amount of quota.
-public struct QuotaAmount: Sendable, Hashable {
-  /// Turns.
-  public var messages: Int
-  /// Tokens.
-  public var tokens: Int
-
-  /// Makes an amount.
-  public init(messages: Int = 0, tokens: Int = 0) {
-    self.messages = messages
-    self.tokens = tokens
-  }
-
-  /// Nothing.
-  public static let zero = QuotaAmount()
-
-  /// The amount in one unit.
-  public subscript(unit: QuotaUnit) -> Int {
-    switch unit {
-    case .messages: messages
-    case .tokens: tokens
-    }
-  }
-
-  /// The sum, no larger than a number can be.
-  public static func + (left: QuotaAmount, right: QuotaAmount) -> QuotaAmount {
-    QuotaAmount(
-      messages: sum(left.messages, right.messages), tokens: sum(left.tokens, right.tokens))
-  }
-
-  /// The difference; never below zero, which a damaged account alone could bring about.
-  public static func - (left: QuotaAmount, right: QuotaAmount) -> QuotaAmount {
-    QuotaAmount(
-      messages: max(0, left.messages - right.messages), tokens: max(0, left.tokens - right.tokens))
-  }
-
-  private static func sum(_ left: Int, _ right: Int) -> Int {
-    let (sum, isTooLarge) = left.addingReportingOverflow(right)
-    return isTooLarge ? .max : sum
   }
 }

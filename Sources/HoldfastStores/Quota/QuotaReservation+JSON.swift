@@ -6,10 +6,9 @@ extension QuotaReservation {
     var object: JSONObject = [
       "session": .string(session.rawValue), "plan": .string(plan), "amount": amount.json,
       "windows": .array(windows.map(\.json)), "state": .string(state.rawValue), "used": used.json,
-      "createdAt": .number(JSONNumber(Int(createdAt.milliseconds))),
-      "expiresAt": .number(JSONNumber(Int(expiresAt.milliseconds))),
+      "createdAt": createdAt.json, "expiresAt": expiresAt.json,
     ]
-    object["endedAt"] = endedAt.map { .number(JSONNumber(Int($0.milliseconds))) }
+    object["endedAt"] = endedAt?.json
     if isLate { object["late"] = true }
     return .object(object)
   }
@@ -20,15 +19,13 @@ extension QuotaReservation {
       let amount = QuotaAmount(json: json["amount"]), let used = QuotaAmount(json: json["used"]),
       let windows = json["windows"]?.arrayValue,
       let state = json["state"]?.stringValue.flatMap(State.init(rawValue:)),
-      let createdAt = json["createdAt"]?.intValue, let expiresAt = json["expiresAt"]?.intValue
+      let createdAt = Timestamp(json: json["createdAt"]), let expiresAt = Timestamp(json: json["expiresAt"])
     else { return nil }
     let all = windows.compactMap { QuotaWindow(json: $0) }
     guard all.count == windows.count else { return nil }
     self.init(
       id: id, principal: principal, session: SessionID(rawValue: session), plan: plan, amount: amount,
-      windows: all, state: state, used: used, createdAt: Timestamp(milliseconds: Int64(createdAt)),
-      expiresAt: Timestamp(milliseconds: Int64(expiresAt)),
-      endedAt: json["endedAt"]?.intValue.map { Timestamp(milliseconds: Int64($0)) },
-      isLate: json["late"]?.boolValue ?? false)
+      windows: all, state: state, used: used, createdAt: createdAt, expiresAt: expiresAt,
+      endedAt: Timestamp(json: json["endedAt"]), isLate: json["late"]?.boolValue ?? false)
   }
 }

@@ -10,7 +10,7 @@ public import HoldfastModel
 public protocol QuotaStore: Sendable {
   /// Sets quota aside, once per name.
   ///
-  /// Where the name is known, the answer is ``QuotaOutcome/existing(_:)`` and nothing is written. Otherwise it is granted
+  /// Where the name is known, the answer is ``QuotaOutcome/existing(_:_:)`` and nothing is written. Otherwise it is granted
   /// if, in each limit, what is used and set aside with what is wanted is within the limit, or if nothing is set aside in
   /// that window and less than the limit is used: the last reply of a window may go over it.
   /// ``QuotaRequest/concurrency`` is looked at before the limits.

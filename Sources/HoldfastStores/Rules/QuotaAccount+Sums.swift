@@ -12,8 +12,13 @@ extension QuotaReservation {
 
   /// Whether the reservation can be forgotten: it ended before a time, and so did everything that it counts in.
   package func isRemovable(before time: Timestamp) -> Bool {
-    guard state != .outstanding, let endedAt, endedAt < time else { return false }
-    return windows.allSatisfy { $0.end < time }
+    overAt.map { $0 < time } ?? false
+  }
+
+  /// When the reservation had ended, and all of its windows with it; `nil` while it is outstanding.
+  package var overAt: Timestamp? {
+    guard state != .outstanding, let endedAt else { return nil }
+    return windows.reduce(endedAt) { max($0, $1.end) }
   }
 
   /// Ends the reservation.

@@ -22,8 +22,8 @@ package protocol QuotaTables {
 extension QuotaTables {
   /// Sets quota aside by the rules of ``QuotaStore/reserve(_:)``.
   package mutating func reserve(_ request: QuotaRequest) throws(Failure) -> QuotaOutcome {
-    if let known = try reservation(request.id) { return .existing(known) }
     var account = try self.account
+    if let known = try reservation(request.id) { return .existing(known, account) }
     let outstanding = account.outstanding[request.plan] ?? 0
     if let concurrency = request.concurrency, outstanding >= concurrency {
       return .tooMany(outstanding: outstanding)
@@ -45,7 +45,7 @@ extension QuotaTables {
     account.begin(reservation)
     try save(reservation)
     try save(account)
-    return .granted(reservation)
+    return .granted(reservation, account)
   }
 
   /// Lets a reservation last longer by the rules of ``QuotaStore/extend(_:of:until:)``.

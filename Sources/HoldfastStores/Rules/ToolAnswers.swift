@@ -50,9 +50,7 @@ extension ToolAnswer {
 
   /// Whether a part is a call that waits for this answer.
   fileprivate func isNew(to part: MessagePart) -> Bool {
-    guard part.toolName != nil,
-      part.json["toolCallId"]?.stringValue?.utf8.elementsEqual(toolCallID.utf8) == true
-    else { return false }
+    guard part.toolCallID?.utf8.elementsEqual(toolCallID.utf8) == true else { return false }
     let state = part.json["state"]?.stringValue
     switch content {
     case .output, .error:

@@ -18,11 +18,20 @@ extension ConversationStoreContract {
       try expectEqual(use.reserved, wish.amount, "what is set aside today")
       try await store.expectQuotaAddsUp()
     },
+    proves(.reserves, "a grant tells the sums after it") { store in
+      try await store.granted(.sample("r1"))
+      let outcome = try await store.reserve(.sample("r2"))
+      guard case .granted(_, let account) = outcome else {
+        throw ContractViolation("a grant: got \(outcome)")
+      }
+      try expectEqual(account, await store.quotaAccount(of: .ada), "the sums that are told")
+      try expectEqual(account.reserved.count, 2, "reservations")
+    },
     proves(.reserves, "a repeat finds the reservation, whatever became of it, and writes nothing") { store in
       let first = try await store.granted(.sample("r1"))
-      try expectEqual(await store.reserve(.sample("r1", at: 30)), .existing(first), "a repeat")
+      try expectEqual(await store.existing(.sample("r1", at: 30)), first, "a repeat")
       let ended = try required(await store.end("r1", .released), "the end")
-      try expectEqual(await store.reserve(.sample("r1", at: 40)), .existing(ended), "a late repeat")
+      try expectEqual(await store.existing(.sample("r1", at: 40)), ended, "a late repeat")
       try expectEqual(await store.quotaAccount(of: .ada).reserved.count, 1, "reservations")
     },
     proves(.reserves, "what is used and what is set aside count to the limit") { store in

@@ -55,7 +55,7 @@ extension ConversationStoreContract {
       let expired = try required(await store.end("r1", .expired, at: 61), "the end")
       try expectEqual(await store.end("r1", .released, at: 70), expired, "a release")
       try expectEqual(await store.end("r1", .expired, at: 70), expired, "another expiry")
-      try expectEqual(await store.reserve(.sample("r1", at: 80)), .existing(expired), "the same wish")
+      try expectEqual(await store.existing(.sample("r1", at: 80)), expired, "the same wish")
       try expectEqual(await store.reservations(of: .ada, after: nil, limit: 9), [expired], "reservations")
       try await store.expectQuotaAddsUp()
     },

@@ -36,9 +36,21 @@ extension ConversationStore {
     _ request: QuotaRequest, fileID: String = #fileID, line: Int = #line
   ) async throws -> QuotaReservation {
     let outcome = try await reserve(request)
-    guard case .granted(let reservation) = outcome else {
+    guard case .granted(let reservation, _) = outcome else {
       throw ContractViolation("a grant: got \(outcome)", fileID: fileID, line: line)
     }
+    return reservation
+  }
+
+  /// Sets quota aside that was set aside before.
+  func existing(
+    _ request: QuotaRequest, fileID: String = #fileID, line: Int = #line
+  ) async throws -> QuotaReservation {
+    let outcome = try await reserve(request)
+    guard case .existing(let reservation, let account) = outcome else {
+      throw ContractViolation("what was set aside before: got \(outcome)", fileID: fileID, line: line)
+    }
+    try expectEqual(account, await quotaAccount(of: request.principal), "the sums that are told")
     return reservation
   }
 

@@ -47,7 +47,7 @@ struct `Artifacts` {
       #expect(parts.dropFirst(4).dropLast().map { $0.dropFirst(10) }.joined() == "print(\"hié\")\nmore")
       #expect(parts.last == "finish " && transcript.text == "There it is.")
       _ = try await stores.settled(handle.stream)
-      let saved = try await engine.artifacts(in: .first, of: .ada)
+      let saved = try #require(try await engine.artifacts(in: .first, of: .ada))
       #expect(saved.map(\.content.content) == ["print(\"hié\")\nmore"] && saved.first?.version == 1)
       let id = try #require(saved.first?.content.id)
       #expect(parts[1] == "id \(id)" && id.session == .first)
@@ -62,7 +62,7 @@ struct `Artifacts` {
     var id: ArtifactID?
     try await withEngine(on: stores, agent(first)) { engine in
       _ = try await stores.settled(try await engine.start(.says("Write")).stream)
-      id = try await engine.artifacts(in: .first, of: .ada).first?.content.id
+      id = try await engine.artifacts(in: .first, of: .ada)?.first?.content.id
     }
     let name = try #require(id).rawValue
     let again = writing([#"{"title":"T","kind":"text","id":"\#(name)","content":"two"}"#])
@@ -74,7 +74,7 @@ struct `Artifacts` {
     let stray = writing([#"{"title":"T","kind":"text","id":"\#(foreign)","content":"three"}"#])
     try await withEngine(on: stores, agent(stray)) { engine in
       _ = try await stores.settled(try await engine.start(.says("Once more", id: "u3")).stream)
-      #expect(try await engine.artifacts(in: .first, of: .ada).count == 2)
+      #expect(try await engine.artifacts(in: .first, of: .ada)?.count == 2)
     }
   }
 

@@ -62,7 +62,9 @@
 
   extension QuotaOutcome {
     /// The reservation, if it is new.
-    var granted: QuotaReservation? { if case .granted(let reservation) = self { reservation } else { nil } }
+    var granted: QuotaReservation? {
+      if case .granted(let reservation, _) = self { reservation } else { nil }
+    }
   }
 
   /// The error of the store that a call throws; `nil` for any other error or none.

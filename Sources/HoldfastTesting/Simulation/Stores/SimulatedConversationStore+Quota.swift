@@ -6,11 +6,11 @@ extension SimulatedConversationStore {
   package func reserve(_ request: QuotaRequest) async throws -> QuotaOutcome {
     let wish = tampered(request)
     return try await write(.reserve, about: nil) { memory in
-      (outcome: try await memory.reserve(wish), account: try await memory.quotaAccount(of: wish.principal))
-    } events: { result in
-      guard case .granted(let reservation) = result.outcome else { return [] }
-      return [.reservationMoved(reservation, result.account)]
-    }.outcome
+      try await memory.reserve(wish)
+    } events: { outcome in
+      guard case .granted(let reservation, let account) = outcome else { return [] }
+      return [.reservationMoved(reservation, account)]
+    }
   }
 
   package func end(

@@ -34,7 +34,7 @@ extension SimulatedClient {
   }
 
   private func answer(to part: MessagePart) -> ToolAnswer? {
-    guard part.toolName != nil, let call = part.json["toolCallId"]?.stringValue else { return nil }
+    guard let call = part.toolCallID else { return nil }
     if let approval = part.json["approval"]?["id"]?.stringValue {
       guard part.json["state"] == "approval-requested" else { return nil }
       let isApproved = random.happens(0.9)

@@ -53,7 +53,8 @@ struct `P10 effects are accounted for` {
     let tool = TestTool(
       "book", .irreversible, deadline: deadline,
       answer: { _ in
-        try await Task.sleep(for: deadline)
+        // Late, as one is whose own clock began to run a little later.
+        try await Task.sleep(for: deadline * 3)
         throw ToolError(.failed, "The tool could not be reached in time.")
       })
     try await withEngine(on: stores, agent(.calling("book"), tool)) { engine in

@@ -94,7 +94,7 @@ struct `P10 effects are accounted for` {
         #expect(tool.standing.isEmpty)
         #expect(transcript.notices == ["EFFECTS_UNDONE"])
         #expect(transcript.error?["errorCode"] == "PERSISTENCE_FAILED")
-        #expect(try await stores.record(handle.stream).persistence == .refused)
+        #expect(try await stores.settled(handle.stream).persistence == .refused)
         conversations.plan.heal()
         // It is never saved behind the back of what was undone.
         try await until("the reconciler has passed") { conversations.plan.count(.lists) > 5 }

@@ -161,10 +161,20 @@ let package = Package(
         .product(name: "NIOPosix", package: nio, condition: redis),
       ],
       swiftSettings: strict),
+    // What `holdfast bench` drives servers with, and the servers of the rig.
+    .target(
+      name: "HoldfastBench",
+      dependencies: [
+        "HoldfastEngine", "HoldfastStores", "HoldfastModel", "HoldfastSQLite",
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "NIOCore", package: nio), .product(name: "NIOPosix", package: nio),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "HoldfastCLI",
       dependencies: [
-        "Holdfast", "HoldfastModel", "HoldfastTelemetry",
+        "Holdfast", "HoldfastBench", "HoldfastModel", "HoldfastTelemetry",
+        .product(name: "NIOPosix", package: nio),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "Logging", package: "swift-log"),

@@ -14,6 +14,6 @@ struct HoldfastCommand: AsyncParsableCommand {
     version: HoldfastVersion.current,
     subcommands: [
       ServeCommand.self, MigrateCommand.self, ConfigCommand.self, MetricsCommand.self,
-      QuotaCommand.self, EffectsCommand.self,
+      QuotaCommand.self, EffectsCommand.self, BenchCommand.self,
     ])
 }

@@ -21,7 +21,8 @@ import Testing
       "HoldfastProviders", "HoldfastSecurity", "HoldfastTools", "HoldfastHTTP", "HoldfastTelemetry",
       "EventStream",
     ],
-    "HoldfastCLI": ["Holdfast", "HoldfastModel", "HoldfastTelemetry"],
+    "HoldfastBench": ["HoldfastModel", "HoldfastStores", "HoldfastEngine", "HoldfastSQLite"],
+    "HoldfastCLI": ["Holdfast", "HoldfastBench", "HoldfastModel", "HoldfastTelemetry"],
     "HoldfastFaulty": ["Holdfast", "HoldfastEngine", "HoldfastStores", "HoldfastModel"],
     "HoldfastTesting": ["HoldfastModel", "HoldfastStores", "HoldfastEngine", "EventStream"],
   ]

@@ -174,7 +174,7 @@ let package = Package(
       name: "HoldfastCLI",
       dependencies: [
         "Holdfast", "HoldfastBench", "HoldfastModel", "HoldfastTelemetry",
-        .product(name: "NIOPosix", package: nio),
+        .product(name: "NIOCore", package: nio), .product(name: "NIOPosix", package: nio),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "Logging", package: "swift-log"),

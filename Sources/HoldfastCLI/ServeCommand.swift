@@ -3,6 +3,8 @@ import Holdfast
 import HoldfastTelemetry
 import Logging
 import Metrics
+import NIOCore
+import NIOPosix
 
 /// `holdfast serve`: runs the server.
 struct ServeCommand: AsyncParsableCommand {
@@ -19,6 +21,7 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var settings: SettingOptions
 
   func run() async throws {
+    print("executor", NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor())
     let configuration: HoldfastConfiguration
     do {
       configuration = try settings.load().valid()

@@ -2,6 +2,7 @@ import Foundation
 import HoldfastModel
 public import Hummingbird
 import Logging
+import NIOCore
 
 /// What belongs to one request.
 public struct ServerContext: RequestContext {
@@ -10,8 +11,12 @@ public struct ServerContext: RequestContext {
   /// The name of the request in logs, answers and errors.
   var requestID = RequestID(rawValue: "")
 
+  /// The connection that the request came over.
+  let channel: any Channel
+
   /// Makes the context of a request.
   public init(source: ApplicationRequestContextSource) {
+    channel = source.channel
     self.coreContext = .init(source: source)
   }
 

@@ -35,6 +35,8 @@ public struct Services: Sendable {
   package var observer: any HTTPObserver = NoHTTPObserver()
   /// Reads the bodies of all requests.
   let bodies: RequestBodies
+  /// Those who read running streams.
+  let readers: LiveReaders
   /// The page of metrics, in Prometheus' text format; without it the admin port has none.
   package var metrics: (@Sendable () -> String)?
 
@@ -59,6 +61,7 @@ public struct Services: Sendable {
     self.facts = facts
     self.logger = logger
     bodies = RequestBodies(configuration)
+    readers = LiveReaders(now: now)
   }
 
   /// Who is asking; `nil` when nobody is named.

@@ -22,7 +22,26 @@ package final class LiveStream: Sendable {
     case lost
   }
 
+  /// What those are told who follow the stream without waiting in a task.
+  package enum Signal: Sendable {
+    /// There is something to read, or the end.
+    case news
+    /// Whoever was given nothing since before a time wants a sign of life.
+    case idle(since: Timestamp)
+  }
+
   private enum End { case ended, lost }
+
+  /// Who is to be told of something new.
+  private struct Woken {
+    var waiters: [Waiter] = []
+    var followers: [@Sendable (Signal) -> Void] = []
+
+    func wake() {
+      for waiter in waiters { waiter.continuation.resume() }
+      for follower in followers { follower(.news) }
+    }
+  }
 
   private struct Waiter {
     var position: Int
@@ -47,6 +66,7 @@ package final class LiveStream: Sendable {
     var isAnnouncementPast = false
     var announced = 0
     var outcomeWaiters: [Int: CheckedContinuation<Void, Never>] = [:]
+    var followers: [Int: @Sendable (Signal) -> Void] = [:]
 
     var next: Int { base + frames.count - dropped }
 
@@ -80,7 +100,7 @@ package final class LiveStream: Sendable {
       if first > state.next { state.restart(at: first) }
       state.isAnnouncementPast = true
       let known = state.next - first
-      guard known < encoded.count else { return [Waiter]() }
+      guard known < encoded.count else { return Woken() }
       for frame in encoded[known...] {
         state.frames.append(frame)
         state.heldBytes += frame.count
@@ -95,9 +115,9 @@ package final class LiveStream: Sendable {
         state.frames.removeFirst(state.dropped)
         state.dropped = 0
       }
-      return Self.takeWaiters(&state)
+      return Self.takeWoken(&state)
     }
-    for waiter in woken { waiter.continuation.resume() }
+    woken.wake()
   }
 
   /// Shows frames that belong to the open connections alone: to those who read now, and, until the next frame of the
@@ -107,9 +127,9 @@ package final class LiveStream: Sendable {
       state.announced += 1
       state.announcement = (state.announced, bytes)
       state.isAnnouncementPast = false
-      return Self.takeWaiters(&state)
+      return Self.takeWoken(&state)
     }
-    for waiter in woken { waiter.continuation.resume() }
+    woken.wake()
   }
 
   /// Tells that the outcome is in the log.
@@ -135,18 +155,18 @@ package final class LiveStream: Sendable {
   package func isOwned(in epoch: Int) -> Bool { state.withLock { $0.epoch <= epoch } }
 
   private func close(_ end: End) {
-    let (readers, others) = state.withLock { state in
+    let (woken, others) = state.withLock { state in
       if state.end == nil { state.end = end }
       defer { state.outcomeWaiters = [:] }
-      return (Self.takeWaiters(&state), state.outcomeWaiters.inOrder)
+      return (Self.takeWoken(&state), state.outcomeWaiters.inOrder)
     }
-    for waiter in readers { waiter.continuation.resume() }
+    woken.wake()
     for waiter in others { waiter.resume() }
   }
 
-  private static func takeWaiters(_ state: inout State) -> [Waiter] {
+  private static func takeWoken(_ state: inout State) -> Woken {
     defer { state.waiters = [:] }
-    return state.waiters.inOrder
+    return Woken(waiters: state.waiters.inOrder, followers: state.followers.inOrder)
   }
 
   // MARK: Reading
@@ -188,7 +208,10 @@ package final class LiveStream: Sendable {
     }
   }
 
-  private func step(from position: Int, maximumBytes: Int, announced: Int) -> Step? {
+  /// The frames from a position on, or what else is there; `nil` when nothing is.
+  ///
+  /// - Parameter announced: The number of the last announcement that the reader was given.
+  package func step(from position: Int, maximumBytes: Int, announced: Int) -> Step? {
     state.withLock { state in
       if position < state.base { return .behind }
       if position < state.next {
@@ -214,8 +237,24 @@ package final class LiveStream: Sendable {
     }
   }
 
+  /// Tells somebody who reads without a task of their own whenever there is something to read.
+  ///
+  /// - Parameter signal: Called from any task, so it must be quick and may not wait; also for what was there already.
+  /// - Returns: The name to ``unfollow(_:)`` by.
+  package func follow(_ signal: @escaping @Sendable (Signal) -> Void) -> Int {
+    state.withLock { state in
+      defer { state.nextWaiter += 1 }
+      state.followers[state.nextWaiter] = signal
+      return state.nextWaiter
+    }
+  }
+
+  /// Tells somebody nothing more.
+  package func unfollow(_ follower: Int) { state.withLock { $0.followers[follower] = nil } }
+
   /// Wakes the readers that have waited since before a time.
   package func wakeReaders(waitingSince time: Timestamp) {
+    for follower in state.withLock({ $0.followers.inOrder }) { follower(.idle(since: time)) }
     let woken = state.withLock { state in
       let idle = state.waiters.filter { $0.value.since <= time }
       for id in idle.keys {
@@ -248,7 +287,7 @@ package final class LiveStream: Sendable {
     return state.withLock(\.outcome)
   }
 
-  /// How many readers wait for the next frame, for tests and metrics.
+  /// How many readers wait for the next frame, each in a task, for tests and metrics.
   package var waitingCount: Int { state.withLock(\.waiters.count) }
 
   /// How many bytes of frames are held, for tests and metrics.
@@ -257,5 +296,7 @@ package final class LiveStream: Sendable {
 
 extension Dictionary where Key == Int {
   /// In the order in which they came, so that what happens does not depend on how a dictionary is laid out.
-  fileprivate var inOrder: [Value] { sorted { $0.key < $1.key }.map(\.value) }
+  fileprivate var inOrder: [Value] {
+    count < 2 ? Array(values) : sorted { $0.key < $1.key }.map(\.value)
+  }
 }

@@ -76,6 +76,28 @@ public struct ReplyReader: Sendable {
     }
   }
 
+  // MARK: On an event loop
+
+  /// Where a reader stands in a running stream.
+  package struct Place: Sendable, Hashable {
+    /// The position of the next frame.
+    package var position: Int
+    /// The number of the last announcement that it was given.
+    package var announced: Int
+  }
+
+  /// The running stream, for one who reads it by ``LiveStream/step(from:maximumBytes:announced:)`` from ``place``.
+  package var running: LiveStream? { live }
+
+  /// Where the reader stands; whoever has read on without it says so here.
+  package var place: Place {
+    get { Place(position: position, announced: announced) }
+    set { (position, announced) = (newValue.position, newValue.announced) }
+  }
+
+  /// How much is given at once, in bytes.
+  package var maximumBytes: Int { batchBytes }
+
   private mutating func nextFromLog() async throws -> Step? {
     let frames = try await log.read(stream, from: position, maximumBytes: batchBytes)
     guard let last = frames.last else { return nil }

@@ -11,6 +11,8 @@ struct EventStreamResponse {
   let services: Services
   /// The request with its body collected, for noticing that the client left.
   let request: Request
+  /// The connection that it came over.
+  let channel: any Channel
 
   /// The fields of every event stream, as the AI SDK's server sends them.
   ///
@@ -68,12 +70,17 @@ struct EventStreamResponse {
   /// The reply cannot be read on from here; closing without the end makes the client come back.
   private struct ReaderLost: Error {}
 
+  /// Sends a stream to its end.
+  ///
+  /// What is in the log is read here. A running stream is followed on the connection's event loop, where a commit costs
+  /// a reader one write and no task has to wake.
+  ///
   /// - Parameter resent: Frames of this connection alone, which follow the first frame of the stream.
   @concurrent private func stream(
     _ reader: ReplyReader, resending resent: [UInt8], to writer: inout any ResponseBodyWriter,
     over connection: WatchedReader
   ) async throws {
-    var (reader, resent) = (reader, resent)
+    var (reader, resent, mayFollow) = (reader, resent, true)
     var pending: [UInt8] = []
     try EventStreamEncoder.appendRetry(milliseconds: services.configuration.retryMilliseconds, to: &pending)
     while true {
@@ -86,15 +93,24 @@ struct EventStreamResponse {
         pending += bytes[rest...]
         resent = []
       case .idle: try EventStreamEncoder.appendComment("keep", to: &pending)
-      case .ended:
-        pending += Self.done
-        isAtEnd = true
+      case .ended: isAtEnd = true
       case .lost: throw ReaderLost()
       }
+      if isAtEnd { pending += Self.done }
       let buffer = ByteBuffer(bytes: pending)
       pending.removeAll(keepingCapacity: true)
       try await write(buffer, to: &writer, over: connection)
       if isAtEnd { return }
+      guard mayFollow, resent.isEmpty, let live = reader.running else { continue }
+      let left = await services.readers.follow(
+        live, from: reader.place, maximumBytes: reader.maximumBytes, over: channel, counted: connection)
+      reader.place = left.place
+      switch left.reason {
+      // The next step reads the end, or what is only in the log.
+      case .ended, .behind, .lost: break
+      case .cancelled: throw CancellationError()
+      case .unavailable: mayFollow = false
+      }
     }
   }
 

@@ -32,8 +32,9 @@ public final class ConnectionWatch: Sendable {
   /// Watches the writes of a connection; called on its event loop, before anything else is in its pipeline.
   func add(to channel: any Channel) throws {
     let observer = observer
-    try channel.pipeline.syncOperations.addHandler(
-      WriteDeadlineHandler(deadline: TimeAmount(deadline)) { observer.observe(.slowReaderClosed) })
+    try channel.pipeline.syncOperations.addHandlers(
+      WriteDeadlineHandler(deadline: TimeAmount(deadline)) { observer.observe(.slowReaderClosed) },
+      FrameHandler())
   }
 
   fileprivate func addWriting(_ change: Int) { counts.withLock { $0.writing += change } }

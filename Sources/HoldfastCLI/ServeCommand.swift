@@ -3,8 +3,6 @@ import Holdfast
 import HoldfastTelemetry
 import Logging
 import Metrics
-import NIOCore
-import NIOPosix
 
 /// `holdfast serve`: runs the server.
 struct ServeCommand: AsyncParsableCommand {
@@ -21,7 +19,6 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var settings: SettingOptions
 
   func run() async throws {
-    print("executor", NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor())
     let configuration: HoldfastConfiguration
     do {
       configuration = try settings.load().valid()

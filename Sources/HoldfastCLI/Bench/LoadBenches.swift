@@ -19,8 +19,12 @@ struct LiveBench: AsyncParsableCommand {
 
   @OptionGroup var load: LoadOptions
   @Option(help: "How many replies.") var streams = 100
+  @Option(help: "The time over which they are started, in milliseconds; what is measured begins after it.")
+  var rampMs = 1000
 
-  func run() async throws { try await load.report { try await $0.live(streams) } }
+  func run() async throws {
+    try await load.report { try await $0.live(streams, ramp: .milliseconds(rampMs)) }
+  }
 }
 
 /// `holdfast bench fan-out`: one reply, many readers.

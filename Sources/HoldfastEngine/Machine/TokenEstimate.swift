@@ -13,23 +13,41 @@ package struct TokenEstimate: Sendable, Equatable {
 
   /// Takes more of the text.
   package mutating func accept(_ text: String) {
-    for scalar in text.unicodeScalars { accept(scalar) }
+    for scalar in text.unicodeScalars {
+      if scalar.isASCII { accept(ascii: UInt8(truncatingIfNeeded: scalar.value)) } else { accept(scalar) }
+    }
+  }
+
+  /// The same as the general way below without a look into Unicode's tables, which cost more than all else of a
+  /// token.
+  private mutating func accept(ascii byte: UInt8) {
+    switch byte {
+    case 0x0A, 0x0D:
+      if last != .lineEnds { tokens += 1 }
+      last = .lineEnds
+    case 0x20, 0x09, 0x0B, 0x0C: last = .none
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: acceptLetter()
+    default:
+      tokens += 1
+      last = .none
+    }
+  }
+
+  private mutating func acceptLetter() {
+    var length = 0
+    if case .letters(let before) = last { length = before }
+    if length.isMultiple(of: 6) { tokens += 1 }
+    last = .letters(length + 1)
   }
 
   private mutating func accept(_ scalar: Unicode.Scalar) {
-    if scalar == "\n" || scalar == "\r" {
-      if last != .lineEnds { tokens += 1 }
-      last = .lineEnds
-    } else if scalar.properties.isWhitespace {
+    if scalar.properties.isWhitespace {
       last = .none
     } else if scalar.value >= 0x2E80 {
       tokens += 1
       last = .none
     } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-      var length = 0
-      if case .letters(let before) = last { length = before }
-      if length.isMultiple(of: 6) { tokens += 1 }
-      last = .letters(length + 1)
+      acceptLetter()
     } else {
       tokens += 1
       last = .none

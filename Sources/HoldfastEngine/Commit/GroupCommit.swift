@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// A commit takes what arrived while the last one was under way; when none is under way it starts at once. So nothing
 /// waits for a next chunk, and under load one synchronisation of the disk serves many streams.
-package final class GroupCommit: Sendable {
+package final class GroupCommit: Sendable, AppendSource {
   private struct Write {
     var append: StreamAppend
     var continuation: CheckedContinuation<StreamAcknowledgement, any Error>
@@ -14,6 +14,9 @@ package final class GroupCommit: Sendable {
 
   private struct State {
     var queue: [Write] = []
+    /// What the log has taken and not answered.
+    var taken: [Write] = []
+    var takenAt = Timestamp(milliseconds: 0)
     var wake: CheckedContinuation<Void, Never>?
     var isClosed = false
   }
@@ -58,24 +61,45 @@ package final class GroupCommit: Sendable {
 
   /// Commits until ``close()``; then answers what is left and returns.
   package func run() async {
-    while let batch = await nextBatch() {
-      let begun = now()
-      let results = await log.append(batch.map(\.append))
-      count(batch.map(\.append), results, since: begun)
-      for (write, result) in zip(batch, results) { write.continuation.resume(with: result) }
+    while await waitForWrites() { await log.append(from: self) }
+  }
+
+  // MARK: For the log
+
+  package func take() -> [StreamAppend] {
+    let now = now()
+    return state.withLock { state in
+      state.taken = Array(state.queue.prefix(maximumWrites))
+      state.queue.removeFirst(state.taken.count)
+      state.takenAt = now
+      return state.taken.map(\.append)
     }
   }
 
+  package func answer(_ results: [Result<StreamAcknowledgement, any Error>]) {
+    let (batch, begun) = state.withLock { state in
+      defer { state.taken = [] }
+      return (state.taken, state.takenAt)
+    }
+    precondition(results.count == batch.count, "a log gives each write its answer")
+    for (write, result) in zip(batch, results) { write.continuation.resume(with: result) }
+    count(batch, results, since: begun)
+  }
+
   private func count(
-    _ appends: [StreamAppend], _ results: [Result<StreamAcknowledgement, any Error>], since begun: Timestamp
+    _ batch: [Write], _ results: [Result<StreamAcknowledgement, any Error>], since begun: Timestamp
   ) {
-    let taken = zip(appends, results).filter { if case .success = $0.1 { true } else { false } }.map(\.0)
-    guard !taken.isEmpty else { return }
-    let frames = taken.map(\.frames).joined()
+    var (frames, bytes, isCommitted) = (0, 0, false)
+    for (write, result) in zip(batch, results) {
+      guard case .success = result else { continue }
+      isCommitted = true
+      frames += write.append.frames.count
+      for frame in write.append.frames { bytes += frame.data.count }
+    }
+    guard isCommitted else { return }
     observer.observe(
       .appendCommitted(
-        frames: frames.count, bytes: frames.reduce(0) { $0 + $1.data.count },
-        after: .milliseconds(now().milliseconds - begun.milliseconds)))
+        frames: frames, bytes: bytes, after: .milliseconds(now().milliseconds - begun.milliseconds)))
   }
 
   /// Takes no more writes.
@@ -88,15 +112,11 @@ package final class GroupCommit: Sendable {
     wake?.resume()
   }
 
-  private func nextBatch() async -> [Write]? {
+  /// Waits until there is something to commit; false when there will be nothing more.
+  private func waitForWrites() async -> Bool {
     while true {
-      let (batch, isClosed) = state.withLock { state in
-        let batch = Array(state.queue.prefix(maximumWrites))
-        state.queue.removeFirst(batch.count)
-        return (batch, state.isClosed)
-      }
-      if !batch.isEmpty { return batch }
-      if isClosed { return nil }
+      let (hasWrites, isClosed) = state.withLock { (!$0.queue.isEmpty, $0.isClosed) }
+      if hasWrites || isClosed { return hasWrites }
       await withCheckedContinuation { continuation in
         let isReady = state.withLock { state in
           if !state.queue.isEmpty || state.isClosed { return true }

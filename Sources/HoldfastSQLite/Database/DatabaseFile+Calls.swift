@@ -28,6 +28,17 @@ extension DatabaseFile {
     try await withWriter { [gate] db in try gate.transact(db, body) }
   }
 
+  /// Makes one transaction after the other on the connection that writes, while there is something to write and nobody
+  /// else waits to.
+  ///
+  /// - Parameter turn: Makes one transaction through the gate, and tells whether there may be more.
+  func writeInTurn(_ turn: @escaping @Sendable (Database, WriteGate) -> Bool) async {
+    // The turns themselves tell of their errors.
+    try? await withWriter { [gate, calls] db in
+      while turn(db, gate), calls.waiting == 1 {}  // the one is this call
+    }
+  }
+
   /// Proves that a commit goes through, and writes the log back as far as readers allow.
   func checkHealth() async throws {
     do {
@@ -59,7 +70,9 @@ extension DatabaseFile {
   private func withWriter<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
+    calls.begin()
+    defer { calls.end() }
+    return try await withCheckedThrowingContinuation { continuation in
       pool.asyncWriteWithoutTransaction { db in
         continuation.resume(with: Result { try body(db) })
       }

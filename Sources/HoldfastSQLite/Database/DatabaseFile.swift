@@ -11,6 +11,8 @@ package final class DatabaseFile: Sendable {
   package var name: String { gate.name }
   let pool: DatabasePool
   package let gate: WriteGate
+  /// How many calls want to write, or do.
+  let calls = WriteCalls()
   /// Keeps the directory locked.
   ///
   /// Declared after the pool, so that it is let go after it: connections close first.
@@ -37,7 +39,8 @@ package final class DatabaseFile: Sendable {
     logLimitBytes: Int = DatabaseFile.defaultLogLimitBytes
   ) throws {
     let path = directory.path(of: schema.file)
-    let gate = WriteGate(name: schema.file, path: path, logLimitBytes: logLimitBytes)
+    let gate = WriteGate(
+      name: schema.file, path: path, logLimitBytes: logLimitBytes, durability: durability)
     do {
       try directory.makeFile(schema.file)
       pool = try DatabasePool(path: path, configuration: Self.configuration(schema))
@@ -54,11 +57,11 @@ package final class DatabaseFile: Sendable {
     self.directory = directory
   }
 
-  /// Leaves the connections of a poisoned file open, for as long as the process lives.
+  /// Closes the connection that writes the log back, and leaves those of a poisoned file open, for as long as the process lives.
   ///
   /// The last one that closes would write the log back, and ask for the sync again that has failed.
   deinit {
-    if gate.isPoisoned { _ = Unmanaged.passRetained(pool) }
+    if gate.isPoisoned { _ = Unmanaged.passRetained(pool) } else { gate.checkpointer.close() }
   }
 
   private static func configuration(_ schema: Schema) -> Configuration {

@@ -32,7 +32,13 @@ extension WriteGate {
   /// comes the log grows, and only the limit stops it: then the readers that there are come to their end. When one of
   /// them takes too long, the next try is made after as much again.
   func boundLog(_ db: Database) {
-    if logPages.withLock({ $0 >= DatabaseFile.checkpointPages }) { try? checkpoint(db, .passive) }
+    if logPages.withLock({ $0 >= DatabaseFile.checkpointPages }) {
+      let isCaughtUp = checkpointer.advance { code in
+        _ = self.note(DatabaseError(resultCode: ResultCode(rawValue: code)), at: .write)
+      }
+      // What was committed meanwhile is little, and with it written back SQLite begins the log anew.
+      if isCaughtUp { try? checkpoint(db, .passive) }
+    }
     guard logBytes > nextLogBytes.withLock({ $0 }) else { return }
     // The write that this follows has happened. An error of the disk closes the gate, and the next call learns of it.
     try? checkpoint(db, .truncate)

@@ -22,8 +22,12 @@ package final class WriteGate: Sendable {
   /// What made the file take no more writes.
   private let poison = Mutex<String?>(nil)
 
-  init(name: String, path: String, logLimitBytes: Int) {
+  /// Writes the log back beside the writes.
+  let checkpointer: Checkpointer
+
+  init(name: String, path: String, logLimitBytes: Int, durability: Durability) {
     self.name = name
+    checkpointer = Checkpointer(path: path, name: name, synchronous: durability.synchronous)
     logPath = path + "-wal"
     self.logLimitBytes = logLimitBytes
     nextLogBytes = Mutex(logLimitBytes)

@@ -17,18 +17,35 @@ extension SQLiteStreamLog {
   public func append(_ batch: [StreamAppend]) async -> [Result<StreamAcknowledgement, any Error>] {
     guard !batch.isEmpty else { return [] }
     do {
-      return try await file.write { [now] db in
-        let now = now()
-        return try batch.map { write in
-          do {
-            return .success(try AppendTransaction(db: db, write: write, now: now).run())
-          } catch let error as StoreError {
-            return .failure(error)
-          }
-        }
-      }
+      return try await file.write { [now] db in try Self.take(batch, at: now(), in: db) }
     } catch {
       return batch.map { _ in .failure(error) }
+    }
+  }
+
+  /// Takes what has gathered, and what gathers meanwhile, for as long as nobody else wants to write to the file.
+  public func append(from source: any AppendSource) async {
+    await file.writeInTurn { [now] db, gate in
+      let batch = source.take()
+      guard !batch.isEmpty else { return false }
+      let results = Result { try gate.transact(db) { db in try Self.take(batch, at: now(), in: db) } }
+      switch results {
+      case .success(let results): source.answer(results)
+      case .failure(let error): source.answer(batch.map { _ in .failure(error) })
+      }
+      return true
+    }
+  }
+
+  private static func take(
+    _ batch: [StreamAppend], at now: Timestamp, in db: Database
+  ) throws -> [Result<StreamAcknowledgement, any Error>] {
+    try batch.map { write in
+      do {
+        return .success(try AppendTransaction(db: db, write: write, now: now).run())
+      } catch let error as StoreError {
+        return .failure(error)
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 public import HoldfastModel
+import Synchronization
 
 /// A stream log behind a breaker: while it is away, calls are refused at once.
 public struct GuardedStreamLog: StreamLog {
@@ -112,11 +113,13 @@ public struct GuardedStreamLog: StreamLog {
     guard watch.admit() else { return batch.map { _ in .failure(watch.refusal) } }
     let begun = watch.time
     let results = await base.append(batch)
-    let haveFailed = results.allSatisfy {
-      if case .failure(let error) = $0 { StoreGuard.isFailure(error) } else { false }
-    }
-    watch.report(failed: haveFailed && !batch.isEmpty, since: begun)
+    watch.report(failed: results.haveFailed, since: begun)
     return results
+  }
+
+  /// Takes what has gathered, each batch as in ``append(_:)``.
+  public func append(from source: any AppendSource) async {
+    await base.append(from: GuardedSource(source, by: watch))
   }
 
   /// The streams of a node whose end is asked for, as it happens.
@@ -127,4 +130,41 @@ public struct GuardedStreamLog: StreamLog {
 
   /// Proves that the log takes writes, whatever the breaker says, so that it is seen when the log is back.
   public func checkHealth() async throws { try await watch.probe { try await base.checkHealth() } }
+}
+
+/// Gives a log what a source has, while the breaker lets it.
+private final class GuardedSource: AppendSource {
+  private let base: any AppendSource
+  private let watch: StoreGuard
+  private let begun: Mutex<Timestamp>
+
+  init(_ base: any AppendSource, by watch: StoreGuard) {
+    self.base = base
+    self.watch = watch
+    begun = Mutex(watch.time)
+  }
+
+  func take() -> [StreamAppend] {
+    let batch = base.take()
+    guard !batch.isEmpty else { return [] }
+    guard watch.admit() else {
+      base.answer(batch.map { _ in .failure(watch.refusal) })
+      return []
+    }
+    begun.withLock { $0 = watch.time }
+    return batch
+  }
+
+  func answer(_ results: [Result<StreamAcknowledgement, any Error>]) {
+    watch.report(failed: results.haveFailed, since: begun.withLock(\.self))
+    base.answer(results)
+  }
+}
+
+extension [Result<StreamAcknowledgement, any Error>] {
+  /// Whether a commit speaks against the log: all of its writes failed in a way that does.
+  fileprivate var haveFailed: Bool {
+    !isEmpty
+      && allSatisfy { if case .failure(let error) = $0 { StoreGuard.isFailure(error) } else { false } }
+  }
 }

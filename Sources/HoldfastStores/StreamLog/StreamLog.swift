@@ -54,6 +54,11 @@ public protocol StreamLog: Sendable {
   /// commit as a whole fails, each result says so.
   func append(_ batch: [StreamAppend]) async -> [Result<StreamAcknowledgement, any Error>]
 
+  /// Takes what has gathered, and may go on with what gathers meanwhile, each batch in one commit.
+  ///
+  /// Returns at the latest when nothing more is there, and whenever it has to let others write; the caller asks again.
+  func append(from source: any AppendSource) async
+
   /// Asks the owner to end a stream. The first request counts; after the outcome none does.
   ///
   /// The owner is told at once through ``endRequests(to:)``, by a repeat too, and again by every acknowledgement.

@@ -25,7 +25,7 @@ extension DatabaseFile {
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws -> Value {
-    try await withWriter { [gate] db in try gate.transact(db, body) }
+    try await withWriter { db, gate in try gate.transact(db, body) }
   }
 
   /// Makes one transaction after the other on the connection that writes, while there is something to write and nobody
@@ -34,7 +34,7 @@ extension DatabaseFile {
   /// - Parameter turn: Makes one transaction through the gate, and tells whether there may be more.
   func writeInTurn(_ turn: @escaping @Sendable (Database, WriteGate) -> Bool) async {
     // The turns themselves tell of their errors.
-    try? await withWriter { [gate, calls] db in
+    try? await withWriter { [calls] db, gate in
       while turn(db, gate), calls.waiting == 1 {}  // the one is this call
     }
   }
@@ -43,7 +43,7 @@ extension DatabaseFile {
   func checkHealth() async throws {
     do {
       try await write { db in try db.run("UPDATE health SET checks = checks + 1 WHERE id = 1") }
-      try await withWriter { [gate] db in try gate.checkpoint(db, .passive) }
+      try await withWriter { db, gate in try gate.checkpoint(db, .passive) }
     } catch {
       // What poisoned the file may have been this check: what that means for the file counts, and not for the check.
       try gate.checkIsOpen()
@@ -55,7 +55,7 @@ extension DatabaseFile {
   ///
   /// For diagnosis and tests; outside the transactions that the stores make.
   package func answers(to sql: String) async throws -> [String] {
-    try await withWriter { [name] db in
+    try await withWriter { [name] db, _ in
       do {
         return try DatabaseValue.fetchAll(db, sql: sql).map { String.fromDatabaseValue($0) ?? $0.description }
       } catch {
@@ -67,14 +67,14 @@ extension DatabaseFile {
   /// Runs a body on the connection that writes, outside a transaction.
   ///
   /// The body must not hold on to the file: it is let go a moment after the caller goes on.
-  private func withWriter<Value: Sendable>(
-    _ body: @escaping @Sendable (Database) throws -> Value
+  func withWriter<Value: Sendable>(
+    _ body: @escaping @Sendable (Database, WriteGate) throws -> Value
   ) async throws -> Value {
     calls.begin()
     defer { calls.end() }
     return try await withCheckedThrowingContinuation { continuation in
-      pool.asyncWriteWithoutTransaction { db in
-        continuation.resume(with: Result { try body(db) })
+      pool.asyncWriteWithoutTransaction { [gate] db in
+        continuation.resume(with: Result { try body(db, gate) })
       }
     }
   }

@@ -8,6 +8,7 @@ import HoldfastStores
 /// other of the same commit.
 struct AppendTransaction {
   let db: Database
+  let rows: StreamRows
   let write: StreamAppend
   let now: Timestamp
 
@@ -24,13 +25,15 @@ struct AppendTransaction {
     } else if row.state == nil {
       try row.tail.setLease(leaseUntil(row), in: db)
     }
+    // What else a write changes is read anew by the next one.
+    if write.outcome == nil, write.end == nil { rows.put(row) } else { rows.drop(row.stream) }
     return row.acknowledgement
   }
 
   /// Reads the stream, and refuses what must not be written.
   private func judge() throws -> (row: StreamRow, isRepeat: Bool) {
     do {
-      let row = try StreamRow.get(write.stream, in: db)
+      let row = try rows.get(write.stream, in: db)
       try row.check(epoch: write.epoch)
       let isRepeat = try isRepeat(of: row)
       if !isRepeat { try check(against: row) }

@@ -13,7 +13,7 @@ extension SQLiteStreamLog {
   public func create(
     _ header: StreamHeader, run: RunID, owner: NodeID, lease: Duration
   ) async throws -> StreamCreation {
-    try await file.write { [now] db in
+    try await write(touching: header.stream) { [now] db in
       if let record = try StreamRecord.find(header.stream, in: db) { return .exists(record) }
       let record = StreamRecord(
         header: header, run: run, owner: owner, epoch: 1, leaseUntil: now() + lease)
@@ -26,7 +26,7 @@ extension SQLiteStreamLog {
   public func renew(
     _ stream: StreamID, epoch: Int, lease: Duration
   ) async throws -> StreamAcknowledgement {
-    try await file.write { [now] db in
+    try await write(touching: stream) { [now] db in
       var row = try StreamRow.get(stream, in: db)
       try row.check(epoch: epoch)
       try row.checkRunning()
@@ -39,7 +39,7 @@ extension SQLiteStreamLog {
   ///
   /// Harmless when it is not ours or not there.
   public func release(_ stream: StreamID, epoch: Int) async throws {
-    try await file.write { [now] db in
+    try await write(touching: stream) { [now] db in
       guard var row = try StreamRow.find(stream, in: db), row.epoch == epoch, row.state == nil,
         row.hasOwner
       else { return }
@@ -52,7 +52,7 @@ extension SQLiteStreamLog {
   public func takeOver(
     _ stream: StreamID, run: RunID, owner: NodeID, lease: Duration, force: Bool
   ) async throws -> StreamTakeOver {
-    try await file.write { [now] db in
+    try await write(touching: stream) { [now] db in
       var row = try StreamRow.get(stream, in: db)
       let now = now()
       guard row.state == nil else { return .ended(try StreamRecord.get(stream, in: db)) }

@@ -17,7 +17,9 @@ extension SQLiteStreamLog {
   public func append(_ batch: [StreamAppend]) async -> [Result<StreamAcknowledgement, any Error>] {
     guard !batch.isEmpty else { return [] }
     do {
-      return try await file.write { [now] db in try Self.take(batch, at: now(), in: db) }
+      return try await file.withWriter { [now, rows] db, gate in
+        try Self.take(batch, at: now, rows, through: gate, in: db)
+      }
     } catch {
       return batch.map { _ in .failure(error) }
     }
@@ -25,10 +27,10 @@ extension SQLiteStreamLog {
 
   /// Takes what has gathered, and what gathers meanwhile, for as long as nobody else wants to write to the file.
   public func append(from source: any AppendSource) async {
-    await file.writeInTurn { [now] db, gate in
+    await file.writeInTurn { [now, rows] db, gate in
       let batch = source.take()
       guard !batch.isEmpty else { return false }
-      let results = Result { try gate.transact(db) { db in try Self.take(batch, at: now(), in: db) } }
+      let results = Result { try Self.take(batch, at: now, rows, through: gate, in: db) }
       switch results {
       case .success(let results): source.answer(results)
       case .failure(let error): source.answer(batch.map { _ in .failure(error) })
@@ -38,13 +40,18 @@ extension SQLiteStreamLog {
   }
 
   private static func take(
-    _ batch: [StreamAppend], at now: Timestamp, in db: Database
+    _ batch: [StreamAppend], at now: () -> Timestamp, _ rows: StreamRows, through gate: WriteGate, in db: Database
   ) throws -> [Result<StreamAcknowledgement, any Error>] {
-    try batch.map { write in
-      do {
-        return .success(try AppendTransaction(db: db, write: write, now: now).run())
-      } catch let error as StoreError {
-        return .failure(error)
+    try rows.transact(db) {
+      try gate.transact(db) { db in
+        let now = now()
+        return try batch.map { write in
+          do {
+            return .success(try AppendTransaction(db: db, rows: rows, write: write, now: now).run())
+          } catch let error as StoreError {
+            return .failure(error)
+          }
+        }
       }
     }
   }
@@ -53,7 +60,7 @@ extension SQLiteStreamLog {
   ///
   /// The first request counts; after the outcome none does.
   public func requestEnd(_ stream: StreamID, _ request: EndRequest) async throws -> StreamRecord {
-    let record = try await file.write { db in
+    let record = try await write(touching: stream) { db in
       let row = try StreamRow.get(stream, in: db)
       if row.outcome == nil, row.requestedEnd == nil {
         try db.run(Self.requestEnd, [request.rawValue, row.number])
@@ -69,7 +76,7 @@ extension SQLiteStreamLog {
 
   /// Notes what became of the reply in the conversation store.
   public func mark(_ stream: StreamID, _ persistence: StreamRecord.Persistence) async throws {
-    try await file.write { db in
+    try await write(touching: stream) { db in
       let row = try StreamRow.get(stream, in: db)
       try db.run(Self.mark, [persistence.rawValue, row.number])
     }

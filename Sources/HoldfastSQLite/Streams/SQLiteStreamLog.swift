@@ -1,3 +1,4 @@
+import GRDB
 public import HoldfastModel
 public import HoldfastStores
 
@@ -11,6 +12,7 @@ public import HoldfastStores
 public final class SQLiteStreamLog: StreamLog {
   package let file: DatabaseFile
   let bell = EndRequestBell()
+  let rows = StreamRows()
   let now: @Sendable () -> Timestamp
 
   /// Opens the log, makes it when there is none, and brings it up to date.
@@ -33,6 +35,15 @@ public final class SQLiteStreamLog: StreamLog {
   package init(file: DatabaseFile, now: @escaping @Sendable () -> Timestamp) {
     self.file = file
     self.now = now
+  }
+
+  /// Writes in one transaction that changes one stream.
+  func write<Value: Sendable>(
+    touching stream: StreamID, _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    try await file.withWriter { [rows] db, gate in
+      try rows.transact(db, touching: [stream]) { try gate.transact(db, body) }
+    }
   }
 
   /// Whether the disk has failed a write: the log takes none until the program starts anew, but reads go on.

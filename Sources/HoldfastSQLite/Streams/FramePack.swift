@@ -1,4 +1,3 @@
-import Foundation
 import HoldfastModel
 import HoldfastStores
 
@@ -11,10 +10,11 @@ enum FramePack {
   /// Packs frames; their positions are known from the first.
   ///
   /// - Throws: `refused` when they are larger than any value may be.
-  static func pack(_ frames: [Frame]) throws -> Data {
+  static func pack(_ frames: [Frame]) throws -> [UInt8] {
     let bytes = frames.reduce(0) { $0 + headBytes + $1.data.count }
     try StoredBytes.check(bytes)
-    var pack = Data(capacity: bytes)
+    var pack: [UInt8] = []
+    pack.reserveCapacity(bytes)
     for frame in frames {
       let count = UInt32(clamping: frame.data.count)
       for shift in stride(from: UInt32(0), to: 32, by: 8) {
@@ -27,17 +27,18 @@ enum FramePack {
   }
 
   /// Unpacks frames that count from a position; `nil` when the value is not what ``pack(_:)`` makes.
-  static func unpack(_ pack: Data, from first: Int) -> [Frame]? {
+  static func unpack(_ pack: [UInt8], from first: Int) -> [Frame]? {
     var frames: [Frame] = []
-    var rest = pack[...]
-    while !rest.isEmpty {
-      guard rest.count >= headBytes else { return nil }
-      let count = rest.prefix(lengthBytes).reversed().reduce(0) { $0 << 8 | Int($1) }
-      let seal = Seal(bytes: Array(rest.dropFirst(lengthBytes).prefix(Seal.byteCount)))
-      let data = rest.dropFirst(headBytes).prefix(count)
-      guard let seal, data.count == count else { return nil }
-      frames.append(Frame(position: first + frames.count, data: Array(data), seal: seal))
-      rest = rest.dropFirst(headBytes + count)
+    var offset = 0
+    while offset < pack.count {
+      guard pack.count - offset >= headBytes else { return nil }
+      let count = (0..<lengthBytes).reduce(0) { $0 | Int(pack[offset + $1]) << (8 * $1) }
+      let data = offset + headBytes
+      guard pack.count - data >= count, let seal = Seal(bytes: Array(pack[offset + lengthBytes..<data])) else {
+        return nil
+      }
+      frames.append(Frame(position: first + frames.count, data: Array(pack[data..<data + count]), seal: seal))
+      offset = data + count
     }
     return frames
   }

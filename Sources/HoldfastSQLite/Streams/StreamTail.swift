@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import HoldfastModel
 import HoldfastStores
@@ -43,16 +42,27 @@ struct StreamTail {
   mutating func append(_ frames: [Frame], leaseUntil: Timestamp, in db: Database) throws {
     guard let seal = frames.last?.seal else { return try setLease(leaseUntil, in: db) }
     let pack = try FramePack.pack(frames)
-    try db.run(Self.insertion, [number, length, frames.count, lastWrite, stride, pack])
+    try db.step(Self.insertion) { statement in
+      statement.bind(Int(number), length, frames.count)
+      statement.bind(lastWrite, at: 4)
+      statement.bind(stride, at: 5)
+      statement.bind(pack, at: 6)
+    }
     let write = db.lastInsertedRowID
     self.leaseUntil = leaseUntil
     length += frames.count
     writes += 1
     lastWrite = write
     if writes.isMultiple(of: Self.writesPerStride) { stride = write }
-    try db.run(
-      Self.update,
-      [leaseUntil.stored, length, Data(seal.bytes), writes, write, write, stride, number])
+    try db.step(Self.update) { statement in
+      statement.bind(Int(leaseUntil.stored), length)
+      statement.bind(seal.bytes, at: 3)
+      statement.bind(Int64(writes), at: 4)
+      statement.bind(write, at: 5)
+      statement.bind(write, at: 6)
+      statement.bind(stride, at: 7)
+      statement.bind(number, at: 8)
+    }
   }
 
   /// Lets the lease last until a time.

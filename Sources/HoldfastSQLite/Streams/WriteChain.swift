@@ -91,7 +91,7 @@ struct WriteChain {
   private func frames(of id: Int64) throws -> [Frame] {
     let frames = try db.first(Self.frames, [id]) { columns in
       let first = try columns.int()
-      guard let frames = FramePack.unpack(try columns.data(), from: first) else {
+      guard let frames = FramePack.unpack(try columns.bytes(), from: first) else {
         throw damage("the frames of a write are cut")
       }
       return frames

@@ -17,13 +17,18 @@ package final class RunInbox: Sendable {
     /// The attempt that may put events.
     var attempt = 1
     var hasTick = false
+    var isMade: Bool
   }
 
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let maximumEvents: Int
   private let maximumBytes: Int
 
-  package init(maximumEvents: Int, maximumBytes: Int) {
+  /// Makes an empty inbox.
+  ///
+  /// - Parameter isMade: Whether the stream of the run is in the log already.
+  package init(maximumEvents: Int, maximumBytes: Int, isMade: Bool = true) {
+    state = Mutex(State(isMade: isMade))
     self.maximumEvents = maximumEvents
     self.maximumBytes = maximumBytes
   }
@@ -119,6 +124,15 @@ package final class RunInbox: Sendable {
 
   /// Tells that the lease was confirmed by a call sent at a time.
   package func renewed(sentAt time: Timestamp) { signal(.renewed(sentAt: time)) }
+
+  /// Tells whether the stream of a run that began before it was made.
+  package func made(_ isMade: Bool) {
+    state.withLock { $0.isMade = isMade }
+    signal(isMade ? .made : .notMade)
+  }
+
+  /// Whether the stream is known to be in the log.
+  package var isMade: Bool { state.withLock(\.isMade) }
 
   /// Tells that time has passed; one such event is enough.
   package func tick() {

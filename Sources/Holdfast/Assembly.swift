@@ -89,7 +89,7 @@ public struct Assembly: Sendable {
   public func application() -> some ApplicationProtocol {
     let logger = logger
     var application = Application(
-      router: ServerRouter.router(services: services),
+      responder: ServerRouter.responder(services: services),
       server: .watched(by: services.connections, idleTimeout: .seconds(60)),
       configuration: .init(address: .hostname(configuration.http.host, port: configuration.http.port)),
       onServerRunning: { channel in

@@ -127,7 +127,8 @@ public final class Engine: Sendable {
       group.addTask { await self.context.commit.run() }
       // What recovery takes over to be filled on runs while the rest is still being recovered.
       async let runs: Void = runWorks()
-      do { try await recover(recovery, ownsStores: ownsStores) } catch {
+      let isAllDone: Bool
+      do { isAllDone = try await recover(recovery, ownsStores: ownsStores) } catch {
         addWork.finish()
         context.commit.close()
         throw error
@@ -135,6 +136,7 @@ public final class Engine: Sendable {
       state.withLock { $0.isReady = true }
       do {
         // They end with the last run.
+        async let _: Void = recoverRest(recovery, isAllDone: isAllDone)
         async let _: Void = reconcile(recovery)
         async let _: Void = listenForEndRequests()
         async let _: Void = wakeIdleReaders()
@@ -153,16 +155,35 @@ public final class Engine: Sendable {
 
   /// Recovers, waiting for stores that do not answer or have no room: a node that starts before them, or on a full disk,
   /// comes up when they do.
-  private func recover(_ recovery: Recovery, ownsStores: Bool) async throws {
+  ///
+  /// - Returns: Whether nothing is left to recover; what is, after ``EngineConfiguration/recoveryBudget``, is done while
+  ///   the node serves, as another node would.
+  private func recover(_ recovery: Recovery, ownsStores: Bool) async throws -> Bool {
     while true {
       do {
-        if ownsStores { try await recovery.recoverAll() } else { try await recovery.reconcile() }
-        return
+        guard ownsStores else {
+          try await recovery.reconcile()
+          return true
+        }
+        let time = context.environment.now() + context.configuration.recoveryBudget
+        return try await recovery.recoverAll(until: time)
       } catch let error as StoreError where error.isRetriable && error.code != .poisoned {
         context.logger.error(
           "the stores do not answer yet; the start waits for them", metadata: ["error": "\(error)"])
         try await context.environment.clock.sleep(for: context.configuration.startRetryInterval)
       }
+    }
+  }
+
+  /// Recovers what the start had no time for.
+  private func recoverRest(_ recovery: Recovery, isAllDone: Bool) async {
+    guard !isAllDone else { return }
+    do {
+      try await recovery.recoverAll()
+      context.logger.notice("all that the last process left is recovered")
+    } catch {
+      // Leases run out, and the reconciler does the rest.
+      context.logger.warning("recovery was cut short", metadata: ["error": "\(error)"])
     }
   }
 

@@ -74,6 +74,8 @@ public struct EngineConfiguration: Sendable, Hashable {
   public var maximumCompensations = 10
   /// How often the reconciler looks for what crashes left undone.
   public var reconcileInterval: Duration = .seconds(3)
+  /// How long a node that starts recovers what the last process left before it serves; the rest it does meanwhile.
+  public var recoveryBudget: Duration = .seconds(1)
   /// How often a start that waits for its stores tries again.
   public var startRetryInterval: Duration = .seconds(1)
   /// How long a shutdown lets running replies go on before it ends them.

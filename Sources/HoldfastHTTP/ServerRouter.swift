@@ -2,6 +2,11 @@ public import Hummingbird
 
 /// The routes of the public port.
 public enum ServerRouter {
+  /// What answers the requests of the public port.
+  public static func responder(services: Services) -> some HTTPResponder<ServerContext> {
+    OwnTaskResponder(base: router(services: services).buildResponder())
+  }
+
   /// The router with all routes and pages.
   public static func router(services: Services) -> Router<ServerContext> {
     let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)

@@ -38,7 +38,9 @@ extension Workload {
     (result.sums.failed, result.sums.failure) = (before.failed + last.failed, last.failure ?? before.failure)
     result.sums.outOfOrder = before.outOfOrder + last.outOfOrder
     let tokens = before.tokens + last.tokens
-    for answer in kept { result.compare([answer], name: "a reply") }
+    for answer in kept {
+      result.compare([answer] + (try await replayed(answer, cookie)), name: "a reply")
+    }
     if tokens != streams * script.tokens {
       result.faults.append("\(tokens) tokens came of \(streams * script.tokens)")
     }

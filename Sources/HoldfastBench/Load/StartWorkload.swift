@@ -10,7 +10,9 @@ extension Workload {
         script, session: LoadClient.session(number), cookie: cookie, keepsBody: number < sample, tally: tally)
       let answer = try await exchange.answer()
       if answer.tokens != script.tokens { result.faults.append("\(answer.tokens) tokens of \(script.tokens)") }
-      if number < sample { result.compare([answer], name: "a reply") }
+      if number < sample {
+        result.compare([answer] + (try await replayed(answer, cookie)), name: "a reply")
+      }
     }
     meter.end(&result)
     result.sums = tally.now

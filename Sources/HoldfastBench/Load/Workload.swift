@@ -32,6 +32,14 @@ package struct Workload: Sendable {
     }
   }
 
+  /// A reply as it is read again after its end, where the server names the stream to ask for; else nothing.
+  func replayed(_ answer: LoadAnswer, _ cookie: String?) async throws -> [LoadAnswer] {
+    guard let stream = answer.fields["x-workflow-run-id"] else { return [] }
+    let request = client.kind.replay(session: "", stream: stream, at: client.address, cookie: cookie)
+    let exchange = try await client.open(.init(request: request, keepsBody: true), tally: LoadTally())
+    return [try await exchange.answer()]
+  }
+
   /// A cookie that stands for one client, from a first short reply; `nil` when the server gives none.
   func introduce() async throws -> String? {
     var short = BenchScript()

@@ -13,6 +13,6 @@ struct BenchCommand: AsyncParsableCommand {
       """,
     subcommands: [
       UpstreamBench.self, FloorBench.self, MachineBench.self, AppendsBench.self, StartBench.self, LiveBench.self,
-      FanOutBench.self, PublishBench.self, ResumeBench.self, IdleBench.self,
+      FanOutBench.self, PublishBench.self, ResumeBench.self, IdleBench.self, SeedBench.self,
     ])
 }

@@ -19,17 +19,26 @@ struct Recovery: Sendable {
   /// Ends the streams that a killed process left behind.
   ///
   /// For the start of a node that holds the lock on its stores: no owner can be alive, so no lease is waited for.
-  func recoverAll() async throws {
+  ///
+  /// - Parameter time: When to leave the rest for later, so that thousands of streams keep no server from starting.
+  /// - Returns: Whether all is done.
+  @discardableResult
+  func recoverAll(until time: Timestamp? = nil) async throws -> Bool {
+    func isTooLate() -> Bool { time.map { $0 <= context.environment.now() } ?? false }
     // Those that go on stay in the list, so it is asked for more each time.
     var looked: Set<StreamID> = []
     while true {
+      if isTooLate() { return false }
       let all = try await context.log.running(limit: Self.batch + looked.count)
       let left = all.filter { !looked.contains($0.stream) }
       if left.isEmpty { break }
       looked.formUnion(left.map(\.stream))
-      try await forEach(left) { try await takeOver($0.stream, force: true, for: .restart) }
+      try await forEach(left) {
+        if !isTooLate() { try await takeOver($0.stream, force: true, for: .restart) }
+      }
     }
     try await saveUnsaved()
+    return true
   }
 
   /// One pass of the reconciler.

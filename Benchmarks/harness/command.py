@@ -68,21 +68,28 @@ def alone(folder: pathlib.Path) -> None:
 
 def command_to_measure(peers: bool) -> str:
     """The command that the environment names; else the one that is built now."""
+    # Other servers are installed in any case: only Holdfast itself may be there already.
+    commands = [([str(beside.installer())], "")] if peers else []
     if named := os.environ.get("HOLDFAST_BINARY"):
         found = shutil.which(named)
         if not found:
             raise Fault(f"HOLDFAST_BINARY={named} is no command")
+        call(commands)
         return found
     first = "" if BINARY.exists() else ". The first build usually takes about 10 to 12 minutes on 2 cores"
-    parts = ["build", *beside.packages()] if peers else ["build"]
-    for words, note in (
-        ([str(ROOT / "scripts/install"), *parts], ""),
+    call([
+        *commands, ([str(ROOT / "scripts/install"), "build"], ""),
         (["swift", "build", "-c", "release", "--product", "holdfast"], first),
-    ):
+    ])
+    return str(BINARY)
+
+
+def call(commands: list[tuple[list[str], str]]) -> None:
+    """Runs what has to be done first."""
+    for words, note in commands:
         say(f"==> {' '.join(words)}{note}")
         if (status := subprocess.call(words, cwd=ROOT, stdin=subprocess.DEVNULL)) != 0:
             raise Fault(f"{' '.join(words)} ended with status {status}")
-    return str(BINARY)
 
 
 # MARK: Measuring

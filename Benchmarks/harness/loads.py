@@ -140,6 +140,8 @@ def brief(result: Result) -> str:
     ):
         if isinstance(number := result.get(key), (int, float)) and number > 0:
             words.append(form.format(number))
+    if isinstance(log := result.get("log"), dict):
+        words.insert(0, f"{log['appendsPerSecond']:,.0f} appends/s")
     return ", ".join(words)
 
 

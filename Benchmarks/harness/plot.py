@@ -148,7 +148,7 @@ class Bar:
 
 def bars(title: str, x_label: str, values: list[Bar]) -> str:
     """Bars from 1, on a logarithmic axis: to the right is better, to the left worse."""
-    left, width, step = 330, 860, 24
+    left, width, step = 430, 960, 24
     height = TOP + step * len(values) + BOTTOM + 4
     bottom = height - BOTTOM
     low, high = min(1, *(bar.value for bar in values)), max(1, *(bar.value for bar in values))
@@ -169,6 +169,9 @@ def bars(title: str, x_label: str, values: list[Bar]) -> str:
         parts.append(text(max(even, end) + 6, top + 13, f"{bar.value:.3g}", "value", "start"))
     parts.append(f'<line class="even" x1="{even:.1f}" y1="{TOP - 4}" x2="{even:.1f}" y2="{bottom}"/>')
     parts.append(text((left + width - 60) / 2, height - 10, x_label))
+    if any(bar.passed is False for bar in values):
+        parts.append(f'<rect class="missed" x="10" y="{height - 20}" width="16" height="10" rx="2"/>')
+        parts.append(text(32, height - 11, "misses its mark", "", "start"))
     return picture(width, height, title, "\n".join(parts))
 
 

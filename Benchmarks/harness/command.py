@@ -12,12 +12,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from typing import BinaryIO
 
 from . import beside, growth, marks, page, peer_table, plot, processes, table, workloads
 from .loads import Bench, say, warn
 from .processes import Fault
+from .samples import Samples
 from .servers import Place
 from .workloads import Workload
 
@@ -37,6 +39,7 @@ def arguments(description: str) -> argparse.Namespace:
     parser.add_argument("--peers", action="store_true", help="beside other servers")
     parser.add_argument("--list", action="store_true", help="list the workloads, and end")
     parser.add_argument("--repeats", type=int, metavar="N", help="how often each is measured (5; with --quick 1)")
+    parser.add_argument("--again", type=pathlib.Path, metavar="JSON", help="measure nothing, and show what was kept")
     parser.add_argument("--page", type=pathlib.Path, metavar="FILE", help="write the results into this page")
     options = parser.parse_args()
     everything = beside.ALL if options.peers else [*workloads.ALL, *growth.ALL]
@@ -63,7 +66,11 @@ def alone(folder: pathlib.Path) -> None:
     except OSError:
         raise Fault("another measurement runs in this folder; both would only measure each other") from None
     _held.append(lock)
-    shutil.rmtree(folder / "data", ignore_errors=True)
+    data = folder / "data"
+    shutil.rmtree(data, ignore_errors=True)
+    data.mkdir()
+    # Other servers make folders of their own, which are to be on the same disk as ours.
+    tempfile.tempdir = str(data)
 
 
 def command_to_measure(peers: bool) -> str:
@@ -127,7 +134,8 @@ def keep(bench: Bench, options: argparse.Namespace, facts: dict[str, str]) -> pa
     name = ("peers" if options.peers else "bench") + ("-quick" if options.quick else "")
     path = FOLDER / f"{name}-{datetime.datetime.now():%Y%m%d-%H%M%S}.json"
     path.write_text(json.dumps(
-        {"machine": facts, "repeats": bench.repeats, "faults": bench.faults, "results": bench.samples.results},
+        {"machine": facts, "quick": bench.quick, "peers": options.peers, "repeats": bench.repeats, "faults": bench.faults,
+         "results": bench.samples.results},
         indent=1, ensure_ascii=False), encoding="utf-8")
     return path
 
@@ -172,9 +180,31 @@ def write(bench: Bench, options: argparse.Namespace, facts: dict[str, str], rows
     say(f"    written into {target}")
 
 
+def conclude(bench: Bench, options: argparse.Namespace, facts: dict[str, str]) -> None:
+    """Shows the results, and writes them into the page when they are all that belongs there."""
+    rows = peer_table.rows(bench.samples) if options.peers else marks.own_rows(bench.samples)
+    say("==> Results" + ("; the sizes were smaller than these names say" if bench.quick else ""))
+    say(table.text(rows))
+    marked = [row.mark for row in rows if row.mark]
+    say(f"    {sum(mark.passed for mark in marked)} of {len(marked)} marks reached")
+    if not bench.faults and (options.is_whole or options.page):
+        write(bench, options, facts, rows)
+
+
+def again(options: argparse.Namespace) -> int:
+    """Shows what an earlier run has kept, and writes it into the page when one is named."""
+    kept = json.loads(options.again.read_text(encoding="utf-8"))
+    bench = Bench(Place("", FOLDER), kept["quick"], kept["repeats"], Samples(kept["results"]), kept["faults"])
+    options.peers, options.is_whole = kept["peers"], False
+    conclude(bench, options, kept["machine"])
+    return 0
+
+
 def main(description: str) -> int:
     """Measures, writes, and returns the exit code."""
     options = arguments(description)
+    if options.again:
+        return again(options)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     began = time.monotonic()
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -186,12 +216,8 @@ def main(description: str) -> int:
         processes.prepare()
         bench = Bench(Place(command_to_measure(options.peers), FOLDER), options.quick, options.repeats)
         run(bench, options.chosen)
-        rows = peer_table.rows(bench.samples) if options.peers else marks.own_rows(bench.samples)
-        note = "; the sizes were smaller than these names say" if bench.quick else ""
-        say(f"\n==> Results, after {minutes(time.monotonic() - began)}{note}\n{table.text(rows)}")
-        say(f"    kept in {keep(bench, options, facts)}")
-        if not bench.faults and (options.is_whole or options.page):
-            write(bench, options, facts, rows)
+        say(f"\n==> Measured in {minutes(time.monotonic() - began)}; kept in {keep(bench, options, facts)}")
+        conclude(bench, options, facts)
     except Fault as fault:
         warn(f"error: {fault}")
         return 1
@@ -200,9 +226,6 @@ def main(description: str) -> int:
         return 130
     finally:
         processes.stop_all()
-    missed = [row for row in rows if row.mark and not row.mark.passed]
-    if missed:
-        say(f"    {len(missed)} of {sum(1 for row in rows if row.mark)} marks missed")
     for fault in bench.faults:
         warn(f"FAULT: {fault}")
     if bench.faults:

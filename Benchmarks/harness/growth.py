@@ -28,7 +28,7 @@ def by_streams(bench: Bench) -> None:
             count = processes.most_streams(streams)
             if count < streams:
                 say(f"    with {count:,} streams, as this user may not open more files")
-            tokens = bench.size(15 if gap >= 1000 else 80, 30)
+            tokens = bench.size(30 if gap >= 1000 else 80, 30)
             # A new server each time, so that no memory of those before is used again.
             with rig(bench.place, "upstream") as upstream, holdfast(bench.place, upstream) as server:
                 result = bench.load(
@@ -88,7 +88,7 @@ def has_seed(bench: Bench) -> bool:
 
 
 ALL = [
-    Workload("streams", "growth with the number of streams, to 10,000", by_streams, 150, 8),
+    Workload("streams", "growth with the number of streams, to 10,000", by_streams, 190, 8),
     Workload("length", "growth with the length of a reply, to 100,000 tokens", by_length, 40, 3),
     Workload("stored", "start over 100,000 stored sessions and 10,000 open streams", stored, 1, 1),
 ]

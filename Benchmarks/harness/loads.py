@@ -13,8 +13,8 @@ from .processes import Fault, PeakMemory
 from .samples import Result, Samples
 from .servers import Place, Target
 
-# Longer than any load takes; beyond it something hangs.
-TIMEOUT = 600
+# What a load may take beside what its script says; beyond that something hangs.
+PATIENCE = 120
 
 
 @dataclass
@@ -74,13 +74,14 @@ class Bench:
     def call(self, what: str, command: str, arguments: list[str], options: dict[str, object]) -> list[Result]:
         """Runs `holdfast bench COMMAND`, and returns the JSON of each line."""
         flags = [f"--{name.replace('_', '-')}={value}" for name, value in options.items()]
+        seconds = PATIENCE + 3 * scripted_seconds(options)
         process = processes.start(
             [self.place.binary, "bench", command, "--json", *arguments, *flags],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
-            output, errors = process.communicate(timeout=TIMEOUT)
+            output, errors = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
-            raise Fault(f"{what}: the load did not end within {TIMEOUT} s") from None
+            raise Fault(f"{what}: the load did not end within {seconds:.0f} s") from None
         finally:
             processes.stop(process, seconds=2)
         said = errors.decode(errors="replace").strip()
@@ -95,6 +96,13 @@ class Bench:
         if process.returncode != 0 or not results:
             raise Fault(f"{what}: the load ended with status {process.returncode}: {said[-500:] or 'it said nothing'}")
         return results
+
+
+def scripted_seconds(options: dict[str, object]) -> float:
+    """How long the provider takes for what it is asked to say."""
+    tokens, gap, lead, pause = (
+        float(str(options.get(name, 0))) for name in ("tokens", "gap_ms", "lead_ms", "pause_ms"))
+    return (tokens * gap + lead + pause) / 1000
 
 
 def add_shares(result: Result, upstream_seconds: float, memory: PeakMemory) -> None:

@@ -42,7 +42,7 @@ def arguments(description: str) -> argparse.Namespace:
     parser.add_argument("--again", type=pathlib.Path, metavar="JSON", help="measure nothing, and show what was kept")
     parser.add_argument("--page", type=pathlib.Path, metavar="FILE", help="write the results into this page")
     options = parser.parse_args()
-    everything = beside.ALL if options.peers else [*workloads.ALL, *growth.ALL]
+    everything = [*(beside.ALL if options.peers else [*workloads.ALL, *growth.ALL]), workloads.AFTER]
     known = {workload.name: workload for workload in everything}
     if options.list:
         for workload in everything:
@@ -134,8 +134,8 @@ def keep(bench: Bench, options: argparse.Namespace, facts: dict[str, str]) -> pa
     name = ("peers" if options.peers else "bench") + ("-quick" if options.quick else "")
     path = FOLDER / f"{name}-{datetime.datetime.now():%Y%m%d-%H%M%S}.json"
     path.write_text(json.dumps(
-        {"machine": facts, "quick": bench.quick, "peers": options.peers, "repeats": bench.repeats, "faults": bench.faults,
-         "results": bench.samples.results},
+        {"machine": facts, "quick": bench.quick, "peers": options.peers, "repeats": bench.repeats,
+         "faults": bench.faults, "results": bench.samples.results},
         indent=1, ensure_ascii=False), encoding="utf-8")
     return path
 
@@ -158,10 +158,14 @@ def growth_plot(bench: Bench) -> str | None:
     return plot.curves(panels) if panels else None
 
 
+def place(options: argparse.Namespace) -> tuple[pathlib.Path, str]:
+    """The page to write into, and the name of the place in it."""
+    return options.page or PAGE, "make bench-peers" if options.peers else "make bench"
+
+
 def write(bench: Bench, options: argparse.Namespace, facts: dict[str, str], rows: list[marks.Row]) -> None:
     """Writes the table and the plot into the page."""
-    target = options.page or PAGE
-    name = "make bench-peers" if options.peers else "make bench"
+    target, name = place(options)
     sync = bench.samples.spread("machine", "machine", "fdatasyncMs.p50")
     slowest = bench.samples.median("machine", "machine", "fdatasyncMs.p99")
     disk = f"fdatasync p50 {sync.median:.2g} ms and p99 {slowest:.2g} ms" if sync and slowest else "fdatasync unknown"
@@ -197,7 +201,16 @@ def again(options: argparse.Namespace) -> int:
     bench = Bench(Place("", FOLDER), kept["quick"], kept["repeats"], Samples(kept["results"]), kept["faults"])
     options.peers, options.is_whole = kept["peers"], False
     conclude(bench, options, kept["machine"])
-    return 0
+    return complain(bench)
+
+
+def complain(bench: Bench) -> int:
+    """Says last what was wrong, and returns the exit code."""
+    for fault in bench.faults:
+        warn(f"FAULT: {fault}")
+    if bench.faults:
+        warn("A server did not serve right, or not at all: these figures count for nothing")
+    return 1 if bench.faults else 0
 
 
 def main(description: str) -> int:
@@ -209,10 +222,14 @@ def main(description: str) -> int:
     began = time.monotonic()
     FOLDER.mkdir(parents=True, exist_ok=True)
     facts = page.machine(FOLDER)
+    if os.environ.get("HOLDFAST_BINARY"):
+        facts["version"] = ""  # Nobody knows what the command was built of.
     if facts["disk"] in ("tmpfs", "ramfs"):
         warn(f"warning: {FOLDER} is in memory: a sync of it costs nothing, so no figure of durability means anything")
     try:
         alone(FOLDER)
+        if options.is_whole or options.page:
+            page.around(*place(options))  # Better said now than after all is measured.
         processes.prepare()
         bench = Bench(Place(command_to_measure(options.peers), FOLDER), options.quick, options.repeats)
         run(bench, options.chosen)
@@ -226,8 +243,4 @@ def main(description: str) -> int:
         return 130
     finally:
         processes.stop_all()
-    for fault in bench.faults:
-        warn(f"FAULT: {fault}")
-    if bench.faults:
-        warn(f"{len(bench.faults)} faults under load: these figures count for nothing")
-    return 1 if bench.faults else 0
+    return complain(bench)

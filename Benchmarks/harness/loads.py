@@ -59,7 +59,7 @@ class Bench:
         return result
 
     def local(self, workload: str, command: str, repeat: int = 1, **options: object) -> list[Result]:
-        """Runs a measurement that needs no server, in a folder on the disk; returns one result for each of its lines."""
+        """Runs a measurement without a server, in a folder on the disk; returns one result for each of its lines."""
         with self.place.data() as folder:
             results = self.call(workload, command, [f"--directory={folder}"], options)
         for number, result in enumerate(results):

@@ -67,22 +67,30 @@ def version() -> str:
 
 def heading(facts: dict[str, str], sync: str, command: str, repeats: int) -> str:
     """Says where and how it was measured."""
+    repeated = "One run of each" if repeats == 1 else (
+        f"Medians of {repeats} repeats, with the least and the most of them in brackets")
     commit = f", commit {facts['version']}" if facts["version"] else ""
     return (
         f"`{command}`, {facts['date']}{commit}, on {facts['processor']}, {facts['cores']} cores, {facts['memory']}, "
-        f"{facts['kernel']}, {facts['disk']}, {sync}. Medians of {repeats} repeats, with the least and the most of "
-        "them in brackets. The load generator, the provider and the server shared these cores; shares are of one core.")
+        f"{facts['kernel']}, {facts['disk']}, {sync}. {repeated}. "
+        "The load generator, the provider and the server shared these cores; shares are of one core.")
+
+
+def around(page: pathlib.Path, name: str) -> tuple[str, str]:
+    """What is before and behind the place of a name, its markers included; a page that is not there is a new one."""
+    begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    text = page.read_text(encoding="utf-8") if page.exists() else f"{begin}\n{end}\n"
+    before, found, rest = text.partition(begin)
+    _, found_end, after = rest.partition(end)
+    if not found or not found_end:
+        raise Fault(f"{page} has no place for the results: {begin} … {end}")
+    return before + begin, end + after
 
 
 def write(page: pathlib.Path, name: str, content: str) -> None:
-    """Puts content between the markers of a name; what is around them stays."""
-    begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
-    text = page.read_text(encoding="utf-8") if page.exists() else f"{begin}\n{end}\n"
-    if begin not in text or end not in text.partition(begin)[2]:
-        raise Fault(f"{page} has no place for the results: {begin} … {end}")
-    before, _, rest = text.partition(begin)
-    after = rest.partition(end)[2]
-    new = f"{before}{begin}\n\n{content.strip()}\n\n{end}{after}"
+    """Puts content into the place of a name; what is around it stays."""
+    before, after = around(page, name)
+    new = f"{before}\n\n{content.strip()}\n\n{after}"
     part = page.with_suffix(".part")
     part.write_text(new, encoding="utf-8")
     part.replace(page)

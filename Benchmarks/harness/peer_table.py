@@ -42,7 +42,7 @@ def rows(samples: Samples) -> list[Row]:
         beside_name="Nchan, 2 workers", mark=lambda ours, other: times(5, ours, other))
     add("1,000 readers, flat out", "tokens delivered", "/s", "flat-out", "tokensPerSecond", "floor", mark=rig_holds)
     for target, title in (
-        ("holdfast", "1,000 streams, 20 tokens/s"), ("unsynced", "the same, without syncs of the disk")
+        ("holdfast", "1,000 streams, 20 tokens/s"), ("unsynced", "1,000 streams, no syncs of the disk")
     ):
         add(title, "CPU per token", "µs", "many", "serverUsPerToken", "nchan", target=target, beside_name="Nchan",
             mark=lambda ours, other: part(1.5, ours, other))

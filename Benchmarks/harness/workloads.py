@@ -130,6 +130,12 @@ def idle(bench: Bench) -> None:
             bench.load("idle", server, "idle", repeat, readers=bench.size(5000, 500), lead_ms=60_000)
 
 
+def machine_after(bench: Bench) -> None:
+    """The machine once more: one whose disk has changed meanwhile has measured nothing."""
+    for repeat in bench.rounds(3):
+        bench.local("machine", "machine", bench.repeats + repeat, count=bench.size(3000, 1000))
+
+
 ALL = [
     Workload("machine", "the machine: loopback and fdatasync", machine, 10, 1),
     Workload("start", "first token of a reply", start, 15, 2),
@@ -142,3 +148,5 @@ ALL = [
     Workload("resume", "a reply of 1 MB, read again", resume, 30, 3),
     Workload("idle", "5,000 readers that wait", idle, 45, 2),
 ]
+# Behind all others.
+AFTER = Workload("machine-after", "the machine once more", machine_after, 6, 1)

@@ -30,7 +30,6 @@ class Row:
     """What stands beside it, by its name."""
     other: Spread | None = None
     mark: Mark | None = None
-    note: str = ""
     cpu: dict[str, float] | None = None
     """Shares of a core: of the server, of what stands beside it, of the load generator, of the provider."""
 
@@ -62,7 +61,7 @@ class Table:
     def add(
         self, title: str, measure: str, unit: str, workload: str, path: Measure, beside: str = "", *,
         target: str = "holdfast", beside_name: str | None = None, scale: float = 1,
-        mark: Callable[[Spread, Spread | None], Mark | None] | None = None, note: str = "",
+        mark: Callable[[Spread, Spread | None], Mark | None] | None = None,
     ) -> Row | None:
         """Adds a row for a measure of a workload; `beside` is the name under which the other server's results are."""
         ours = self.samples.spread(workload, target, path)
@@ -72,7 +71,7 @@ class Table:
         ours, other = ours.times(scale), other.times(scale) if other else None
         row = Row(
             title, measure, unit, ours, (beside_name or beside) if other else "", other,
-            mark(ours, other) if mark else None, note, self.cpu(workload, target, beside))
+            mark(ours, other) if mark else None, self.cpu(workload, target, beside))
         self.rows.append(row)
         return row
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import processes
-from .processes import Fault
 
 LISTENING = re.compile(r"^listening on (http://\S+)", re.MULTILINE)
 # The workloads have more streams at once than the defaults let one node have, and their provider is quick: none of
@@ -111,6 +110,3 @@ def beside(place: Place) -> Iterator[tuple[Target, Target]]:
     """A provider, and a server of Holdfast before it: what most workloads need."""
     with rig(place, "upstream") as upstream, holdfast(place, upstream) as server:
         yield upstream, server
-
-
-__all__ = ["Fault", "Place", "Target", "beside", "holdfast", "rig", "seconds_to_ready"]

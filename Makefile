@@ -36,6 +36,14 @@ test-long: ## Run every test, the random ones with many more seeds
 sim: ## Run the simulation over many seeds; SEED=n replays one and prints its history, SEEDS=n runs n
 	@SEED="$(SEED)" SEEDS="$(SEEDS)" scripts/sim
 
+.PHONY: bench
+bench: ## Install, build and measure under load, about 15 minutes; QUICK=1 about 1 minute, without writing the page
+	@scripts/bench $(if $(QUICK),--quick)
+
+.PHONY: bench-peers
+bench-peers: ## The same beside other servers, which are installed and started for it
+	@scripts/bench --peers $(if $(QUICK),--quick)
+
 .PHONY: lint
 lint: ## Check formatting, scripts, and that no built file is committed
 	@scripts/lint
@@ -56,4 +64,4 @@ release: ## Build, and pack the command with the Swift runtime into .build/dist
 .PHONY: clean
 clean: ## Remove everything that was built or installed in this folder; conversations in .holdfast stay
 	@rm -rf .build .venv .cache Sources/HoldfastHTTP/Resources/web/vendor
-	@find Tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find Tests Benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -54,8 +54,7 @@ struct ChatRoutes {
       guard let setCookie, (error as? ChatError)?.status ?? 500 >= 500 else { throw error }
       throw NewcomerError(underlying: error, setCookie: setCookie)
     }
-    var response = EventStreamResponse(
-      services: services, request: request, channel: context.channel).response(for: handle)
+    var response = EventStreamResponse(services: services, channel: context.channel).response(for: handle)
     response.headers[.setCookie] = setCookie
     RateLimitFields.add(handle.quota, at: services.now(), to: &response.headers)
     response.headers[.traceparent] = traceParent(request, context)
@@ -115,14 +114,12 @@ struct ChatRoutes {
         session, of: principal, after: cursor,
         replacesMessages: Dialect(header: request.headers[.holdfastSDK]).hasVersion6Fields)
     else { return Response(status: .noContent) }
-    return EventStreamResponse(
-      services: services, request: request, channel: context.channel).response(for: handle)
+    return EventStreamResponse(services: services, channel: context.channel).response(for: handle)
   }
 
   private func resume(_ request: Request, _ context: ServerContext, from index: Int) async throws -> Response
   {
-    let answer = EventStreamResponse(
-      services: services, request: request, channel: context.channel)
+    let answer = EventStreamResponse(services: services, channel: context.channel)
     let name = try context.session().rawValue
     guard let principal = try await services.principal(of: request),
       let found = try await services.engine.resume(named: name, of: principal, startIndex: index)

@@ -9,9 +9,7 @@ import NIOCore
 /// Streams a reply to one reader: the one place where frames meet a connection.
 struct EventStreamResponse {
   let services: Services
-  /// The request with its body collected, for noticing that the client left.
-  let request: Request
-  /// The connection that it came over.
+  /// The connection that the request came over.
   let channel: any Channel
 
   /// The fields of every event stream, as the AI SDK's server sends them.
@@ -52,15 +50,13 @@ struct EventStreamResponse {
     @concurrent @Sendable (inout any ResponseBodyWriter, WatchedReader) async throws -> Void
 
   private func response(headers: HTTPFields, _ body: @escaping Body) -> Response {
-    let (request, services) = (request, services)
+    let services = services
     return Response(
       status: .ok, headers: headers,
       body: ResponseBody { writer in
         let connection = services.connections.watch()
         defer { connection.release() }
-        try await request.body.consumeWithCancellationOnInboundClose { _ in
-          try await body(&writer, connection)
-        }
+        try await body(&writer, connection)
         connection.beginWrite()
         defer { connection.endWrite() }
         try await writer.finish(nil)
@@ -98,7 +94,7 @@ struct EventStreamResponse {
       }
       if isAtEnd { pending += Self.done }
       let buffer = ByteBuffer(bytes: pending)
-      pending.removeAll(keepingCapacity: true)
+      pending = []
       try await write(buffer, to: &writer, over: connection)
       if isAtEnd { return }
       guard mayFollow, resent.isEmpty, let live = reader.running else { continue }

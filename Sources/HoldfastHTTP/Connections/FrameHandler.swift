@@ -11,6 +11,10 @@ final class FrameHandler: ChannelInboundHandler {
   private var context: ChannelHandlerContext?
   /// Told when the client takes more.
   var onWritable: (() -> Void)?
+  /// Told when the client has gone, or has ended its side.
+  var onClosed: (() -> Void)?
+  /// Whether it has.
+  private(set) var isClosed = false
 
   /// Whether the client takes more now.
   var isWritable: Bool { context?.channel.isWritable ?? false }
@@ -19,12 +23,30 @@ final class FrameHandler: ChannelInboundHandler {
 
   func handlerRemoved(context: ChannelHandlerContext) {
     self.context = nil
-    onWritable = nil
+    close()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    close()
+    context.fireChannelInactive()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    // A client that ends its side reads no more either: none that speaks HTTP does one without the other.
+    if case .inputClosed? = event as? ChannelEvent { close() }
+    context.fireUserInboundEventTriggered(event)
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
     if context.channel.isWritable { onWritable?() }
     context.fireChannelWritabilityChanged()
+  }
+
+  private func close() {
+    isClosed = true
+    onWritable = nil
+    defer { onClosed = nil }
+    onClosed?()
   }
 
   /// Writes a chunk that is framed.

@@ -26,9 +26,11 @@ final class LiveReaders: Sendable {
       await withCheckedContinuation { continuation in
         loop.execute { [now] in
           // Asked for here, as a cancellation may come before the reader does.
-          guard !isCancelled.isSet, let handler = Self.handler(of: channel) else {
-            let reason: LoopReader.Reason = isCancelled.isSet ? .cancelled : .unavailable
-            return continuation.resume(returning: LoopReader.Leaving(reason: reason, place: place))
+          let handler = Self.handler(of: channel)
+          guard let handler, !handler.isClosed, channel.isActive, !isCancelled.isSet else {
+            let isGone = isCancelled.isSet || !channel.isActive || handler?.isClosed == true
+            return continuation.resume(
+              returning: LoopReader.Leaving(reason: isGone ? .cancelled : .unavailable, place: place))
           }
           let reader = LoopReader(
             name: name, handler: handler, connection: connection, maximumBytes: maximumBytes, place: place,
@@ -61,8 +63,7 @@ final class LiveReaders: Sendable {
   }
 
   private static func handler(of channel: any Channel) -> FrameHandler? {
-    guard channel.isActive else { return nil }
-    return try? channel.pipeline.syncOperations.handler(type: FrameHandler.self)
+    try? channel.pipeline.syncOperations.handler(type: FrameHandler.self)
   }
 
   private func list(of loop: any EventLoop) -> NIOLoopBoundBox<LoopReaders> {

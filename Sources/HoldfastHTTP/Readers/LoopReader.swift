@@ -64,6 +64,7 @@ final class LoopReader {
     guard let continuation else { return }
     self.continuation = nil
     handler.onWritable = nil
+    handler.onClosed = nil
     if isBlocked { connection.endWrite() }
     continuation.resume(returning: Leaving(reason: reason, place: place))
   }

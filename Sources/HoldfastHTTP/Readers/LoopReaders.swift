@@ -24,6 +24,7 @@ final class LoopReaders {
       feeds[ObjectIdentifier(live)] = feed
     }
     readers[reader.name] = (reader, feed)
+    reader.handler.onClosed = { [unowned self, name = reader.name] in cancel(name) }
     if !feed.add(reader) { forget(reader.name, feed) }
   }
 

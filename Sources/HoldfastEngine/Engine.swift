@@ -269,7 +269,8 @@ public final class Engine: Sendable {
     agent: Agent, superseding previous: StreamID?
   ) -> RunInbox {
     let machine = RunMachine(
-      header: record.header, isLogged: isLogged, isMade: isMade, model: agent.targets.first?.provider.model, opening: opening,
+      header: record.header, isLogged: isLogged, isMade: isMade, model: agent.targets.first?.provider.model,
+      opening: opening,
       rule: SpliceRule(policy: agent.continuation, format: agent.format), tools: agent.toolRules,
       mayHandOver: mayGoOn(record, agent), limits: limits(for: agent))
     return launch(machine, in: record, live: live, isLogged: isLogged, agent: agent) {
@@ -331,6 +332,9 @@ public final class Engine: Sendable {
       if state.runs[stream]?.inbox === inbox { state.runs[stream] = nil }
     }
   }
+
+  /// Does something beside the runs; nothing when the node is on its way down.
+  func begin(_ work: @escaping @Sendable () async -> Void) { addWork.yield(work) }
 
   /// Joins the readers here of a stream that another node fills.
   func follow(_ record: StreamRecord) -> Following {

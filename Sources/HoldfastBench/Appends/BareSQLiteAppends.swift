@@ -38,7 +38,9 @@ package struct BareSQLiteAppends {
       for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
     }
     func execute(_ sql: String) throws {
-      guard sqlite3_exec(connection, sql, nil, nil, nil) == SQLITE_OK else { throw LoadError("SQLite refused: \(sql)") }
+      guard sqlite3_exec(connection, sql, nil, nil, nil) == SQLITE_OK else {
+        throw LoadError("SQLite refused: \(sql)")
+      }
     }
     func statement(_ sql: String) throws -> OpaquePointer {
       var statement: OpaquePointer?

@@ -33,7 +33,8 @@ package struct StreamLogAppends: Sendable {
             let frame = Frame(position: position, data: data, seal: .origin)
             _ = try await commit.append(
               StreamAppend(
-                stream: record.stream, epoch: record.epoch, first: position, frames: [frame], lease: .seconds(60)))
+                stream: record.stream, epoch: record.epoch, first: position, frames: [frame],
+                lease: .seconds(60)))
             position += 1
           }
           return position

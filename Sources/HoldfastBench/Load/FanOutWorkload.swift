@@ -13,16 +13,20 @@ extension Workload {
   /// Lets many readers follow one reply: how long a token takes to each of them.
   ///
   /// The script needs a lead in which all can come.
-  package func fanOut(_ readers: Int, _ misbehaviour: Misbehaviour = Misbehaviour()) async throws -> LoadResult {
+  package func fanOut(_ readers: Int, _ misbehaviour: Misbehaviour = Misbehaviour()) async throws
+    -> LoadResult
+  {
     let cookie = try await introduce()
     let session = LoadClient.session(1)
     var result = LoadResult(workload: "fan-out", parameters: [("readers", "\(readers)")])
     let (tally, others) = (LoadTally(), LoadTally())
-    let first = try await client.start(script, session: session, cookie: cookie, keepsBody: true, tally: others)
+    let first = try await client.start(
+      script, session: session, cookie: cookie, keepsBody: true, tally: others)
     guard try await first.head().status == 200 else { throw LoadError("the reply did not begin") }
     var exchanges: [LoadClient.Exchange] = []
     for number in 0..<readers {
-      var plan = LoadHandler.Plan(request: client.kind.read(session: session, at: client.address, cookie: cookie))
+      var plan = LoadHandler.Plan(
+        request: client.kind.read(session: session, at: client.address, cookie: cookie))
       plan.keepsBody = number < sample
       exchanges.append(try await client.open(plan, tally: tally))
     }
@@ -44,7 +48,9 @@ extension Workload {
     for (number, exchange) in exchanges.enumerated() {
       let answer = try await exchange.answer()
       if number < sample { kept.append(answer) }
-      if answer.tokens != script.tokens { result.faults.append("a reader got \(answer.tokens) of \(script.tokens)") }
+      if answer.tokens != script.tokens {
+        result.faults.append("a reader got \(answer.tokens) of \(script.tokens)")
+      }
     }
     meter.end(&result)
     result.sums = tally.now

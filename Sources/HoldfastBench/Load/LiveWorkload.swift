@@ -14,7 +14,8 @@ extension Workload {
       try await Task.sleep(until: begun + ramp * Double(number) / Double(streams))
       exchanges.append(
         try await client.start(
-          script, session: LoadClient.session(number), cookie: cookie, keepsBody: number < sample, tally: tally))
+          script, session: LoadClient.session(number), cookie: cookie, keepsBody: number < sample,
+          tally: tally))
     }
     for exchange in exchanges {
       let status = try await exchange.head().status

@@ -11,14 +11,17 @@ package struct LoadAddress: Sendable {
   package init?(_ url: String, token: String? = nil) {
     guard url.hasPrefix("http://") else { return nil }
     let parts = url.dropFirst(7).prefix { $0 != "/" }.split(separator: ":")
-    guard let host = parts.first, let port = parts.count == 1 ? 80 : Int(parts[1]), parts.count <= 2 else { return nil }
+    guard let host = parts.first, let port = parts.count == 1 ? 80 : Int(parts[1]), parts.count <= 2 else {
+      return nil
+    }
     self.host = String(host)
     self.port = port
     self.token = token
   }
 
   func post(_ path: String, _ body: String, cookie: String?) -> ByteBuffer {
-    request("POST", path, "content-type: application/json\r\ncontent-length: \(body.utf8.count)\r\n", cookie, body)
+    request(
+      "POST", path, "content-type: application/json\r\ncontent-length: \(body.utf8.count)\r\n", cookie, body)
   }
 
   func get(_ path: String, cookie: String?) -> ByteBuffer { request("GET", path, "", cookie, "") }

@@ -24,5 +24,7 @@ package struct LoadAnswer: Sendable {
 
 extension String {
   /// The parts between some texts.
-  fileprivate func components(separatedBy separator: String) -> [Substring] { self.split(separator: separator) }
+  fileprivate func components(separatedBy separator: String) -> [Substring] {
+    self.split(separator: separator)
+  }
 }

@@ -38,7 +38,8 @@ package struct LoadResult: Sendable {
   private static func positionFaults(of frames: [Substring], name: String) -> [String] {
     var next: Int?
     for frame in frames {
-      let cursor = frame.dropFirst(4).prefix { $0 != "\n" }.split(separator: ".", omittingEmptySubsequences: false)
+      let cursor = frame.dropFirst(4).prefix { $0 != "\n" }.split(
+        separator: ".", omittingEmptySubsequences: false)
       guard cursor.count > 1, let position = Int(cursor[1]) else { return [] }
       if let next, position != next { return ["position \(position) of \(name) came in place of \(next)"] }
       next = position + 1

@@ -66,7 +66,9 @@ final class PublisherHandler: ChannelInboundHandler {
     }
     context.flush()
     let next = start + .nanoseconds(Int64(Double(index) * gap + Double(turn) * share))
-    context.eventLoop.assumeIsolated().scheduleTask(deadline: next) { self.publish(context, startedAt: start) }
+    context.eventLoop.assumeIsolated().scheduleTask(deadline: next) {
+      self.publish(context, startedAt: start)
+    }
   }
 
   private func publishAll(_ context: ChannelHandlerContext) {
@@ -87,7 +89,8 @@ final class PublisherHandler: ChannelInboundHandler {
     script.append(token: index, to: &body)
     body += Array("\"}".utf8)
     var buffer = ByteBuffer()
-    buffer.writeString("POST /pub/\(channel) HTTP/1.1\r\nhost: \(host)\r\ncontent-length: \(body.count)\r\n\r\n")
+    buffer.writeString(
+      "POST /pub/\(channel) HTTP/1.1\r\nhost: \(host)\r\ncontent-length: \(body.count)\r\n\r\n")
     buffer.writeBytes(body)
     return buffer
   }

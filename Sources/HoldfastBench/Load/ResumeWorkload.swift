@@ -7,14 +7,16 @@ extension Workload {
   package func resumes(_ count: Int, clients: Int) async throws -> LoadResult {
     let cookie = try await introduce()
     let (session, before) = (LoadClient.session(1), LoadTally())
-    let made = try await client.start(script, session: session, cookie: cookie, keepsBody: true, tally: before)
+    let made = try await client.start(
+      script, session: session, cookie: cookie, keepsBody: true, tally: before)
     let original = try await made.answer()
     guard original.tokens == script.tokens, before.now.failed == 0 else {
       throw LoadError("the reply to be read again was not made: \(before.now.failure ?? "it is short")")
     }
     let stream = original.fields["x-workflow-run-id"]
     let request = client.kind.replay(session: session, stream: stream, at: client.address, cookie: cookie)
-    var result = LoadResult(workload: "resume", parameters: [("clients", "\(clients)"), ("resumes", "\(count)")])
+    var result = LoadResult(
+      workload: "resume", parameters: [("clients", "\(clients)"), ("resumes", "\(count)")])
     let tally = LoadTally()
     let meter = LoadMeter(server: processes)
     let kept = try await withThrowingTaskGroup(of: [LoadAnswer].self) { group in

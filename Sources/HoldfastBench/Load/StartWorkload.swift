@@ -9,7 +9,9 @@ extension Workload {
       let exchange = try await client.start(
         script, session: LoadClient.session(number), cookie: cookie, keepsBody: number < sample, tally: tally)
       let answer = try await exchange.answer()
-      if answer.tokens != script.tokens { result.faults.append("\(answer.tokens) tokens of \(script.tokens)") }
+      if answer.tokens != script.tokens {
+        result.faults.append("\(answer.tokens) tokens of \(script.tokens)")
+      }
       if number < sample {
         result.compare([answer] + (try await replayed(answer, cookie)), name: "a reply")
       }

@@ -25,7 +25,9 @@ package enum MachineFloor {
     let listener = try await ServerBootstrap(group: server)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(EchoHandler()) }
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(EchoHandler())
+        }
       }
       .bind(host: "127.0.0.1", port: 0).get()
     let done = loop.makePromise(of: LatencyHistogram.self)

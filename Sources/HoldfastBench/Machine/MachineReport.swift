@@ -2,7 +2,9 @@ package import HoldfastModel
 
 extension MachineFloor.Result {
   /// The result as JSON, in milliseconds.
-  package var json: JSONValue { ["loopbackEchoMs": LoadReport.json(echo), "fdatasyncMs": LoadReport.json(sync)] }
+  package var json: JSONValue {
+    ["loopbackEchoMs": LoadReport.json(echo), "fdatasyncMs": LoadReport.json(sync)]
+  }
 
   /// The result in lines.
   package var text: String {

@@ -25,7 +25,8 @@ package struct SeededStores {
   package func write(sessions: Int, open: Int) throws {
     try makeSchemas()
     try execute(on: "conversations.sqlite", conversations(from: 1, through: sessions, isOpen: false))
-    try execute(on: "conversations.sqlite", conversations(from: sessions + 1, through: sessions + open, isOpen: true))
+    try execute(
+      on: "conversations.sqlite", conversations(from: sessions + 1, through: sessions + open, isOpen: true))
     try execute(on: "streams.sqlite", streams(from: sessions + 1, through: sessions + open))
   }
 

@@ -8,7 +8,9 @@ package enum FrameFormat: Sendable {
   /// What comes before the first token.
   var opening: String {
     switch self {
-    case .completions: #"data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"bench","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}"# + "\n\n"
+    case .completions:
+      #"data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"bench","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}"#
+        + "\n\n"
     case .uiMessages:
       "retry: 1000\n\n" + Self.frame(#"{"type":"start","messageId":"m"}"#)
         + Self.frame(#"{"type":"text-start","id":"0"}"#)
@@ -18,7 +20,8 @@ package enum FrameFormat: Sendable {
   /// What comes before the text of a token.
   var beforeToken: String {
     switch self {
-    case .completions: #"data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"bench","choices":[{"index":0,"delta":{"content":""#
+    case .completions:
+      #"data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"bench","choices":[{"index":0,"delta":{"content":""#
     case .uiMessages: Self.cursor + #"data: {"type":"text-delta","id":"0","delta":""#
     }
   }

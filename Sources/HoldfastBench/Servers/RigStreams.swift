@@ -29,8 +29,11 @@ final class RigStreams {
 
   /// The script in the last text of a question, in the form of Chat Completions or of the AI SDK.
   private static func script(in body: JSONValue) -> BenchScript? {
-    if let text = body["message"]?["parts"]?.arrayValue?.last?["text"]?.stringValue { return BenchScript(text) }
-    for message in (body["messages"]?.arrayValue ?? []).reversed() where message["role"]?.stringValue == "user" {
+    if let text = body["message"]?["parts"]?.arrayValue?.last?["text"]?.stringValue {
+      return BenchScript(text)
+    }
+    for message in (body["messages"]?.arrayValue ?? []).reversed()
+    where message["role"]?.stringValue == "user" {
       let content = message["content"]
       let text = content?.stringValue ?? content?.arrayValue?.last?["text"]?.stringValue
       return text.flatMap { BenchScript($0) }

@@ -28,7 +28,9 @@ struct HTTPRequestParser {
   private mutating func next() throws -> Request? {
     let end = Array("\r\n\r\n".utf8)
     let last = bytes.count - end.count
-    guard last >= 0, let place = (0...last).first(where: { bytes[$0...].starts(with: end) }) else { return nil }
+    guard last >= 0, let place = (0...last).first(where: { bytes[$0...].starts(with: end) }) else {
+      return nil
+    }
     let lines = String(decoding: bytes[..<place], as: UTF8.self).split(separator: "\r\n")
     let words = lines.first?.split(separator: " ") ?? []
     guard words.count == 3 else { throw Malformed() }

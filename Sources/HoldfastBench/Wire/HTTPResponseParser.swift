@@ -92,7 +92,9 @@ struct HTTPResponseParser {
   private mutating func beginBody(_ head: String, _ found: (Part) throws -> Void) throws {
     let lines = head.split(separator: "\r\n")
     let words = lines.first?.split(separator: " ") ?? []
-    guard words.count >= 2, words[0].hasPrefix("HTTP/1."), let status = Int(words[1]) else { throw Malformed() }
+    guard words.count >= 2, words[0].hasPrefix("HTTP/1."), let status = Int(words[1]) else {
+      throw Malformed()
+    }
     var fields: [String: String] = [:]
     for line in lines.dropFirst() {
       guard let colon = line.firstIndex(of: ":") else { throw Malformed() }

@@ -9,7 +9,8 @@ struct AppendsBench: AsyncParsableCommand {
     abstract: "Measure durable appends to the embedded stream log, beside a bare loop over SQLite.")
 
   @OptionGroup var output: BenchOutput
-  @Option(help: "How many write at once; the bare loop writes as many rows in a transaction.") var writers = 64
+  @Option(help: "How many write at once; the bare loop writes as many rows in a transaction.") var writers =
+    64
   @Option(help: "What an append holds, in bytes.") var bytes = 100
   @Option(help: "How long each is measured, in seconds.") var seconds = 3
   @Option(help: "How often both are measured, in turn.") var rounds = 1

@@ -12,7 +12,8 @@ struct BenchCommand: AsyncParsableCommand {
       Only servers on addresses that are yours to load.
       """,
     subcommands: [
-      UpstreamBench.self, FloorBench.self, MachineBench.self, AppendsBench.self, StartBench.self, LiveBench.self,
+      UpstreamBench.self, FloorBench.self, MachineBench.self, AppendsBench.self, StartBench.self,
+      LiveBench.self,
       FanOutBench.self, PublishBench.self, ResumeBench.self, IdleBench.self, SeedBench.self,
     ])
 }

@@ -4,7 +4,8 @@ import HoldfastBench
 /// `holdfast bench start`: how soon a reply begins.
 struct StartBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "start", abstract: "Start replies one after the other: how soon the first frame and token come.")
+    commandName: "start",
+    abstract: "Start replies one after the other: how soon the first frame and token come.")
 
   @OptionGroup var load: LoadOptions
   @Option(help: "How many.") var count = 100
@@ -15,7 +16,8 @@ struct StartBench: AsyncParsableCommand {
 /// `holdfast bench live`: how much later a token comes through the server.
 struct LiveBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "live", abstract: "Stream many replies at once, one reader each: how long a token is under way.")
+    commandName: "live",
+    abstract: "Stream many replies at once, one reader each: how long a token is under way.")
 
   @OptionGroup var load: LoadOptions
   @Option(help: "How many replies.") var streams = 100
@@ -30,8 +32,11 @@ struct LiveBench: AsyncParsableCommand {
 /// `holdfast bench fan-out`: one reply, many readers.
 struct FanOutBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fan-out", abstract: "Let many readers follow one reply: how long a token is under way to each.",
-    discussion: "Give a --lead-ms in which all of them can come. With --gap-ms 0 tokens come as fast as they are taken.")
+    commandName: "fan-out",
+    abstract: "Let many readers follow one reply: how long a token is under way to each.",
+    discussion:
+      "Give a --lead-ms in which all of them can come. With --gap-ms 0 tokens come as fast as they are taken."
+  )
 
   @OptionGroup var load: LoadOptions
   @Option(help: "How many readers.") var readers = 1000
@@ -48,13 +53,16 @@ struct FanOutBench: AsyncParsableCommand {
 /// `holdfast bench publish`: the same tokens through a server of channels.
 struct PublishBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "publish", abstract: "Publish the same tokens to channels of Nchan, each with its subscribers.")
+    commandName: "publish",
+    abstract: "Publish the same tokens to channels of Nchan, each with its subscribers.")
 
   @OptionGroup var load: LoadOptions
   @Option(help: "How many channels.") var channels = 1
   @Option(help: "How many subscribers each has.") var readers = 1000
 
-  func run() async throws { try await load.report { try await $0.publish(channels: channels, readers: readers) } }
+  func run() async throws {
+    try await load.report { try await $0.publish(channels: channels, readers: readers) }
+  }
 }
 
 /// `holdfast bench resume`: a finished reply, read again.

@@ -9,9 +9,11 @@ struct LoadOptions: ParsableArguments {
   @Option(help: "The server, http://HOST:PORT.") var url = "http://127.0.0.1:8080"
   @Option(help: "What the server is: holdfast, openai or nchan.") var kind = ServerKind.holdfast
   @Option(help: "A bearer token.") var token: String?
-  @Option(help: "A process of the server, for what it uses; may be given several times.") var pid: [Int32] = []
+  @Option(help: "A process of the server, for what it uses; may be given several times.") var pid: [Int32] =
+    []
   @Option(help: "How many tokens a reply has.") var tokens = 250
-  @Option(help: "The time between two tokens, in milliseconds; 0 is as fast as they are taken.") var gapMs = 20.0
+  @Option(help: "The time between two tokens, in milliseconds; 0 is as fast as they are taken.") var gapMs =
+    20.0
   @Option(help: "The text of a token, in bytes.") var bytes = 64
   @Option(help: "How long nothing is said at first, in milliseconds.") var leadMs = 0.0
   @Option(help: "After how many tokens the provider pauses; 0 for never.") var pauseAfter = 0

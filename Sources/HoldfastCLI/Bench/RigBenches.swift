@@ -18,7 +18,8 @@ struct UpstreamBench: AsyncParsableCommand {
 /// `holdfast bench floor`: a server with nothing behind it.
 struct FloorBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "floor", abstract: "Serve the frames of Holdfast from memory, with no log: what no server can beat.")
+    commandName: "floor",
+    abstract: "Serve the frames of Holdfast from memory, with no log: what no server can beat.")
 
   @Option(help: "The port of 127.0.0.1; 0 takes a free one.") var port = 0
 

@@ -4,7 +4,8 @@ import HoldfastBench
 /// `holdfast bench seed`: a data folder as a busy server would leave it behind.
 struct SeedBench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "seed", abstract: "Fill a data folder with saved sessions and running replies of a dead server.")
+    commandName: "seed",
+    abstract: "Fill a data folder with saved sessions and running replies of a dead server.")
 
   @Option(help: "The folder, which should be new.") var dataDir: String
   @Option(help: "How many sessions with a saved reply.") var sessions = 100_000

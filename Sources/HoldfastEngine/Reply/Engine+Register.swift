@@ -88,22 +88,38 @@ extension Engine {
   private func run(
     _ claim: Claim, in record: StreamRecord, opening: Opening, agent: Agent, isRepeat: Bool, early: EarlyRun?
   ) async throws -> ReplyHandle {
-    if let early { early.inbox.made(true) } else {
+    if let early {
+      early.inbox.made(true)
+    } else {
       let live = context.hub.open(
         record.stream, length: 0, epoch: record.epoch, windowBytes: context.configuration.hubWindowBytes)
       launch(record, live: live, opening: opening, agent: agent, superseding: claim.supersedes)
     }
-    let current = try await storeCall {
-      try await self.context.conversations[claim.principal].claim(of: claim.stream, in: claim.key.session)
-    }
-    switch current?.state {
-    // A stop came between the claim and the stream.
-    case .ended: inbox(of: claim.stream)?.requestEnd(.stop)
-    // The reconciler was faster, and what the provider says would be saved nowhere: a repeat begins anew.
-    case .abandoned: inbox(of: claim.stream)?.requestEnd(.drain)
-    case .claimed, .unlogged, .settled, nil: break
-    }
+    // Beside the reply: nobody waits for the answer, which is nearly always that nothing has happened.
+    begin { await self.heedClaim(claim) }
     return try await handle(for: claim, isRepeat: isRepeat, cursor: nil)
+  }
+
+  /// Ends the run of a claim to which something has happened before there was a stream that could have been told.
+  private func heedClaim(_ claim: Claim) async {
+    while let inbox = inbox(of: claim.stream) {
+      do {
+        let current = try await context.conversations[claim.principal].claim(
+          of: claim.stream, in: claim.key.session)
+        switch current?.state {
+        // A stop came between the claim and the stream.
+        case .ended: inbox.requestEnd(.stop)
+        // The reconciler was faster, and what the provider says would be saved nowhere: a repeat begins anew.
+        case .abandoned: inbox.requestEnd(.drain)
+        case .claimed, .unlogged, .settled, nil: break
+        }
+        return
+      } catch {
+        do { try await context.environment.clock.sleep(for: context.configuration.watchInterval) } catch {
+          return
+        }
+      }
+    }
   }
 
   /// What the run begins with.

@@ -11,7 +11,9 @@ extension Database {
 
     /// Binds whole numbers from the first place on.
     mutating func bind(_ values: Int...) {
-      for (index, value) in values.enumerated() { note(sqlite3_bind_int64(statement, Int32(index + 1), Int64(value))) }
+      for (index, value) in values.enumerated() {
+        note(sqlite3_bind_int64(statement, Int32(index + 1), Int64(value)))
+      }
     }
 
     /// Binds a whole number, or NULL.

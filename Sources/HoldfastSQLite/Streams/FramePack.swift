@@ -34,7 +34,8 @@ enum FramePack {
       guard pack.count - offset >= headBytes else { return nil }
       let count = (0..<lengthBytes).reduce(0) { $0 | Int(pack[offset + $1]) << (8 * $1) }
       let data = offset + headBytes
-      guard pack.count - data >= count, let seal = Seal(bytes: Array(pack[offset + lengthBytes..<data])) else {
+      guard pack.count - data >= count, let seal = Seal(bytes: Array(pack[offset + lengthBytes..<data]))
+      else {
         return nil
       }
       frames.append(Frame(position: first + frames.count, data: Array(pack[data..<data + count]), seal: seal))

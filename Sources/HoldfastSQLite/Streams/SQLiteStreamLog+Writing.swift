@@ -40,7 +40,8 @@ extension SQLiteStreamLog {
   }
 
   private static func take(
-    _ batch: [StreamAppend], at now: () -> Timestamp, _ rows: StreamRows, through gate: WriteGate, in db: Database
+    _ batch: [StreamAppend], at now: () -> Timestamp, _ rows: StreamRows, through gate: WriteGate,
+    in db: Database
   ) throws -> [Result<StreamAcknowledgement, any Error>] {
     try rows.transact(db) {
       try gate.transact(db) { db in

@@ -26,7 +26,9 @@ final class StreamRows: Sendable {
   /// Runs a transaction, with what is held checked before it and valid after it.
   ///
   /// - Parameter streams: What the transaction changes otherwise than through ``put(_:)``.
-  func transact<Value>(_ db: Database, touching streams: [StreamID] = [], _ body: () throws -> Value) throws -> Value {
+  func transact<Value>(_ db: Database, touching streams: [StreamID] = [], _ body: () throws -> Value) throws
+    -> Value
+  {
     do {
       let version = try db.first("PRAGMA data_version", []) { try $0.integer() } ?? -1
       state.withLock { state in

@@ -36,6 +36,12 @@ test-long: ## Run every test, the random ones with many more seeds
 sim: ## Run the simulation over many seeds; SEED=n replays one and prints its history, SEEDS=n runs n
 	@SEED="$(SEED)" SEEDS="$(SEEDS)" scripts/sim
 
+.PHONY: bench-micro
+bench-micro: ## Count what parts cost in instructions, against the thresholds; then time the same parts
+	@scripts/install bench-micro
+	@Benchmarks/check-instructions
+	@swift package --package-path Benchmarks benchmark --no-progress
+
 .PHONY: lint
 lint: ## Check formatting, scripts, and that no built file is committed
 	@scripts/lint
@@ -55,5 +61,5 @@ release: ## Build, and pack the command with the Swift runtime into .build/dist
 
 .PHONY: clean
 clean: ## Remove everything that was built or installed in this folder; conversations in .holdfast stay
-	@rm -rf .build .venv .cache Sources/HoldfastHTTP/Resources/web/vendor
+	@rm -rf .build Benchmarks/.build .venv .cache Sources/HoldfastHTTP/Resources/web/vendor
 	@find Tests -name __pycache__ -type d -prune -exec rm -rf {} +

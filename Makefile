@@ -44,6 +44,12 @@ bench: ## Install, build and measure under load, about 15 minutes; QUICK=1 about
 bench-peers: ## The same beside other servers, which are installed and started for it
 	@scripts/bench --peers $(if $(QUICK),--quick)
 
+.PHONY: bench-micro
+bench-micro: ## Count what parts cost in instructions, against the thresholds; then time the same parts
+	@scripts/install bench-micro
+	@Benchmarks/check-instructions
+	@swift package --package-path Benchmarks benchmark --no-progress
+
 .PHONY: lint
 lint: ## Check formatting, scripts, and that no built file is committed
 	@scripts/lint
@@ -63,5 +69,5 @@ release: ## Build, and pack the command with the Swift runtime into .build/dist
 
 .PHONY: clean
 clean: ## Remove everything that was built or installed in this folder; conversations in .holdfast stay
-	@rm -rf .build .venv .cache Sources/HoldfastHTTP/Resources/web/vendor
+	@rm -rf .build Benchmarks/.build .venv .cache Sources/HoldfastHTTP/Resources/web/vendor
 	@find Tests Benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -15,6 +15,8 @@ from .workloads import Workload
 
 # How many streams, and a gap at which that many still are a fair load for 2 cores.
 STREAMS = [(10, 50), (100, 50), (1000, 50), (10_000, 2000)]
+# How many are started in a second.
+STARTS_PER_SECOND = 120
 LENGTHS = [1000, 10_000, 100_000]
 SESSIONS, OPEN = 100_000, 10_000
 
@@ -28,11 +30,14 @@ def by_streams(bench: Bench) -> None:
             count = processes.most_streams(streams)
             if count < streams:
                 say(f"    with {count:,} streams, as this user may not open more files")
-            tokens = bench.size(30 if gap >= 1000 else 80, 30)
+            ramp_ms = 1000 * count // STARTS_PER_SECOND
+            # The first one lasts until all are there, and some more.
+            tokens = ramp_ms // gap + bench.size(20 if gap >= 1000 else 80, 30)
             # A new server each time, so that no memory of those before is used again.
             with rig(bench.place, "upstream") as upstream, holdfast(bench.place, upstream) as server:
                 result = bench.load(
-                    "streams", server, "live", repeat, str(streams), streams=count, gap_ms=gap, tokens=tokens)
+                    "streams", server, "live", repeat, str(streams), streams=count, gap_ms=gap, tokens=tokens,
+                    ramp_ms=ramp_ms)
                 result["streamsRun"] = count
                 result["bytesPerStream"] = (result["residentPeak"] - result["residentBefore"]) / count
 

@@ -47,7 +47,7 @@ def live(bench: Bench) -> None:
 
 def pause(bench: Bench) -> None:
     """A provider that pauses: its last token before that must not wait for the next one."""
-    options = {"streams": 20, "gap_ms": 20, "tokens": 25, "pause_after": 20, "pause_ms": bench.size(3000, 1000)}
+    options = {"streams": 20, "gap_ms": 20, "tokens": 25, "ramp_ms": 0, "pause_after": 20, "pause_ms": bench.size(3000, 1000)}
     with beside(bench.place) as (upstream, server):
         for repeat in bench.rounds():
             for target in (upstream, server):
@@ -102,7 +102,8 @@ def many(bench: Bench) -> None:
 
 def many_streams(bench: Bench) -> dict[str, int]:
     """Many replies of 20 tokens a second."""
-    return {"streams": bench.size(1000, 200), "gap_ms": 50, "tokens": bench.size(160, 60)}
+    return {
+        "streams": bench.size(1000, 200), "gap_ms": 50, "tokens": bench.size(260, 80), "ramp_ms": bench.size(8000, 2000)}
 
 
 def appends(bench: Bench) -> None:

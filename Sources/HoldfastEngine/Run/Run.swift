@@ -95,11 +95,14 @@ struct Run: Sendable {
   }
 
   /// Renews the lease while the run lasts, and passes on what the log says.
+  ///
+  /// A reply that speaks renews it with what it says: a lease of three intervals and more waits for one of them.
   private func renewLease() async {
     let (clock, interval) = (context.environment.clock, context.configuration.renewInterval)
     while true {
       do { try await clock.sleep(for: interval) } catch { return }
       let sentAt = context.environment.now()
+      if let last = inbox.committedAt, sentAt < last + interval { continue }
       do {
         let acknowledgement = try await context.log.renew(
           record.stream, epoch: record.epoch, lease: context.configuration.lease)

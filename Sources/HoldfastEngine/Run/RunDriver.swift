@@ -135,6 +135,7 @@ struct RunDriver: Sendable {
     let sentAt = context.environment.now()
     do {
       let acknowledgement = try await prepared.append.mapAsync { try await context.commit.append($0) }
+      inbox?.noteCommit(sentAt: sentAt)
       live.publish(prepared.encoded, first: prepared.first)
       for effect in prepared.append?.effects ?? [] { observe(.effectMoved(effect.state)) }
       countFirsts()

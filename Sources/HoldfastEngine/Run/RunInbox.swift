@@ -18,6 +18,7 @@ package final class RunInbox: Sendable {
     var attempt = 1
     var hasTick = false
     var isMade: Bool
+    var committedAt: Timestamp?
   }
 
   private let state: Mutex<State>
@@ -133,6 +134,12 @@ package final class RunInbox: Sendable {
 
   /// Whether the stream is known to be in the log.
   package var isMade: Bool { state.withLock(\.isMade) }
+
+  /// Notes when the last write was sent that the log took, with which it took the lease's extension.
+  package func noteCommit(sentAt time: Timestamp) { state.withLock { $0.committedAt = time } }
+
+  /// When that was.
+  package var committedAt: Timestamp? { state.withLock(\.committedAt) }
 
   /// Tells that time has passed; one such event is enough.
   package func tick() {

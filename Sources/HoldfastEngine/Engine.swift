@@ -199,20 +199,16 @@ public final class Engine: Sendable {
     }
   }
 
-  /// Starts the run of a stream that was just made or is being made, or of a reply without one.
-  ///
-  /// - Returns: What the run hears.
-  @discardableResult func launch(
-    _ record: StreamRecord, live: LiveStream, isLogged: Bool = true, isMade: Bool = true,
-    opening: Opening = Opening(),
+  /// Starts the run of a stream that was just created, or of a reply without one.
+  func launch(
+    _ record: StreamRecord, live: LiveStream, isLogged: Bool = true, opening: Opening = Opening(),
     agent: Agent, superseding previous: StreamID?
-  ) -> RunInbox {
+  ) {
     let machine = RunMachine(
-      header: record.header, isLogged: isLogged, isMade: isMade, model: agent.targets.first?.provider.model,
-      opening: opening,
+      header: record.header, isLogged: isLogged, model: agent.targets.first?.provider.model, opening: opening,
       rule: SpliceRule(policy: agent.continuation, format: agent.format), tools: agent.toolRules,
       mayHandOver: mayGoOn(record, agent), limits: limits(for: agent))
-    return launch(machine, in: record, live: live, isLogged: isLogged, agent: agent) {
+    launch(machine, in: record, live: live, isLogged: isLogged, agent: agent) {
       try await self.question(for: record.header, agent: agent, superseding: previous)
     }
   }
@@ -232,16 +228,12 @@ public final class Engine: Sendable {
   }
 
   /// Starts a run that does what its machine says.
-  ///
-  /// - Returns: What the run hears.
-  @discardableResult func launch(
+  func launch(
     _ machine: RunMachine, in record: StreamRecord, live: LiveStream, isLogged: Bool = true,
     isTakenOver: Bool = false, agent: Agent, question: @escaping Asking.Question
-  ) -> RunInbox {
+  ) {
     let configuration = context.configuration
-    let inbox = RunInbox(
-      maximumEvents: configuration.inboxEvents, maximumBytes: configuration.inboxBytes,
-      isMade: machine.isMade)
+    let inbox = RunInbox(maximumEvents: configuration.inboxEvents, maximumBytes: configuration.inboxBytes)
     state.withLock { state in
       state.runs[record.stream] = LocalRun(
         inbox: inbox, live: live, principal: record.header.principal, isLogged: isLogged)
@@ -254,21 +246,13 @@ public final class Engine: Sendable {
       question: KeptQuestion(question).answer, reply: record.header.reply)
     let result = addWork.yield {
       await run.execute(asking)
-      self.forget(record.stream, inbox)
+      self.state.withLock { $0.runs[record.stream] = nil }
     }
     if case .terminated = result {
       // The node went down between admission and here; the next start takes the stream over.
-      forget(record.stream, inbox)
+      state.withLock { $0.runs[record.stream] = nil }
       live.lose(epoch: record.epoch)
       context.hub.close(live, of: record.epoch)
-    }
-    return inbox
-  }
-
-  /// Forgets a run, unless another one of the same stream has taken its place.
-  private func forget(_ stream: StreamID, _ inbox: RunInbox) {
-    state.withLock { state in
-      if state.runs[stream]?.inbox === inbox { state.runs[stream] = nil }
     }
   }
 

@@ -68,6 +68,9 @@ struct PoisonTests {
       // As many pages as make the log long: the write that does is taken, and in the log.
       let large = String(repeating: "x", count: 5 << 20)
       _ = try await log.write(.sample("a", first: 0, [large]))
+      // It is written back beside the writes.
+      let deadline = ContinuousClock.now + .seconds(20)
+      while !log.isPoisoned, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(2)) }
       #expect(log.isPoisoned)
       fault.end()
       let code = await storeErrorCode { _ = try await log.write(.sample("a", first: 1, ["again"])) }

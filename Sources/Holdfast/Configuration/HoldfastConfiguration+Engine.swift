@@ -39,6 +39,8 @@ extension HoldfastConfiguration {
     public var reconcileInterval = EngineConfiguration().reconcileInterval
     /// How often a stream of another node is looked at for its readers here.
     public var followInterval = EngineConfiguration().followInterval
+    /// How long a start recovers what the last process left before it serves.
+    public var recoveryBudget = EngineConfiguration().recoveryBudget
     /// How often a start that waits for its stores tries again.
     public var startRetryInterval = EngineConfiguration().startRetryInterval
     /// How long a shutdown lets running replies go on.
@@ -73,6 +75,7 @@ extension HoldfastConfiguration {
     result.settleBudget = engine.settleBudget
     result.reconcileInterval = engine.reconcileInterval
     result.followInterval = engine.followInterval
+    result.recoveryBudget = engine.recoveryBudget
     result.startRetryInterval = engine.startRetryInterval
     result.drainBudget = engine.drainBudget
     result.heartbeatInterval = engine.heartbeatInterval

@@ -4,12 +4,8 @@ package import HoldfastStores
 extension RunMachine {
   /// What has happened.
   package enum Event: Sendable, Equatable {
-    /// The run begins: its stream is made, or is being made.
+    /// The run begins: its stream is made.
     case begun
-    /// The stream is made.
-    case made
-    /// The stream is not made, or not for this run.
-    case notMade
     /// An attempt is made at a target.
     case attemptBegan(Attempt)
     /// Nobody is asked before a while has passed.

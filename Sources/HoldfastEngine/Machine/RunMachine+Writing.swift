@@ -4,7 +4,7 @@ import HoldfastStores
 extension RunMachine {
   /// Writes what is waiting, when nothing is under way.
   mutating func flush(at now: Timestamp) -> [Effect] {
-    guard isMade, inFlight == nil, !isRenewing else { return [] }
+    guard inFlight == nil, !isRenewing else { return [] }
     let write: Write
     switch phase {
     case .running:

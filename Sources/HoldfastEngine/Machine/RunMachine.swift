@@ -90,8 +90,6 @@ package struct RunMachine: Sendable {
   /// The write that is not answered yet.
   var inFlight: Write?
   var isRenewing = false
-  /// Whether the stream is in the log: until then the provider may be asked, and nothing is written.
-  package internal(set) var isMade: Bool
   var retry: Retry
   var isLogAway = false
   var isDraining = false
@@ -104,18 +102,15 @@ package struct RunMachine: Sendable {
   /// Why the stream was left to others.
   package internal(set) var gaveUpFor: StoreError.Code?
 
-  /// A run of a stream that was just made or is being made, or of a reply without one.
-  ///
-  /// - Parameter isMade: Whether the stream is in the log; else ``Event/made`` or ``Event/notMade`` must come.
+  /// A run of a stream that was just made, or of a reply without one.
   package init(
-    header: StreamHeader, isLogged: Bool, isMade: Bool = true, model: String?, opening: Opening = Opening(),
+    header: StreamHeader, isLogged: Bool, model: String?, opening: Opening = Opening(),
     rule: SpliceRule = SpliceRule(), tools: [String: ToolRule] = [:], mayHandOver: Bool = false,
     limits: Limits
   ) {
     self.init(
       header: header, isLogged: isLogged, model: model, opening: opening, rule: rule, tools: tools,
       mayHandOver: mayHandOver && isLogged, limits: limits, isPatient: true)
-    self.isMade = isMade
   }
 
   private init(
@@ -132,7 +127,6 @@ package struct RunMachine: Sendable {
     self.model = model
     self.opening = opening
     self.limits = limits
-    isMade = true
     composer = ReplyComposer(
       usedCallIDs: opening.usedCallIDs, titles: tools.mapValues { $0.title ?? "" })
     assembler = MessageAssembler()
@@ -209,12 +203,6 @@ package struct RunMachine: Sendable {
   private mutating func handle(_ event: Event, at now: Timestamp) -> [Effect] {
     switch event {
     case .begun: return begin(at: now)
-    case .made:
-      isMade = true
-      return []
-    case .notMade:
-      phase = .over
-      return [.cancelProvider]
     case .attemptBegan(let attempt): return begin(attempt, at: now)
     case .waiting(let duration): return wait(duration, at: now)
     case .provider(let event, let attempt): return accept(event, of: attempt, at: now)

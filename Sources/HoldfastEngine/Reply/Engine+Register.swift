@@ -10,21 +10,6 @@ extension Engine {
   ) async throws -> ReplyHandle {
     // Read first: what is made must also begin.
     let opening = try await opening(of: claim, replacing: replaced)
-    // Whoever has made the claim asks the provider while the stream is made.
-    let early = isRepeat ? nil : EarlyRun(of: claim, opening: opening, agent: agent, on: self)
-    do {
-      let handle = try await register(
-        claim, opening: opening, agent: agent, isRepeat: isRepeat, cursor: cursor, early: early)
-      return handle
-    } catch {
-      early?.abandon()
-      throw error
-    }
-  }
-
-  private func register(
-    _ claim: Claim, opening: Opening, agent: Agent, isRepeat: Bool, cursor: Cursor?, early: EarlyRun?
-  ) async throws -> ReplyHandle {
     var registration = Registration(
       mayGoUnlogged: !isRepeat, budget: context.configuration.registrationBudget)
     var event = Registration.Event.claimed
@@ -46,16 +31,11 @@ extension Engine {
         event = .waited
       case .done(.run):
         if let made {
-          return try await run(
-            claim, in: made, opening: opening, agent: agent, isRepeat: isRepeat, early: early)
+          return try await run(claim, in: made, opening: opening, agent: agent, isRepeat: isRepeat)
         }
-        early?.abandon()
         return try await handle(for: claim, isRepeat: true, cursor: cursor)
-      case .done(.attach):
-        early?.abandon()
-        return try await handle(for: claim, isRepeat: true, cursor: cursor)
+      case .done(.attach): return try await handle(for: claim, isRepeat: true, cursor: cursor)
       case .done(.runUnlogged):
-        early?.abandon()
         context.environment.observer.observe(.registrationGivenUp)
         return runUnlogged(claim, opening: opening, agent: agent)
       case .done(.unavailable(let code)): throw ChatError.storeUnavailable("\(code)", source: .streamLog)
@@ -86,15 +66,11 @@ extension Engine {
   }
 
   private func run(
-    _ claim: Claim, in record: StreamRecord, opening: Opening, agent: Agent, isRepeat: Bool, early: EarlyRun?
+    _ claim: Claim, in record: StreamRecord, opening: Opening, agent: Agent, isRepeat: Bool
   ) async throws -> ReplyHandle {
-    if let early {
-      early.inbox.made(true)
-    } else {
-      let live = context.hub.open(
-        record.stream, length: 0, epoch: record.epoch, windowBytes: context.configuration.hubWindowBytes)
-      launch(record, live: live, opening: opening, agent: agent, superseding: claim.supersedes)
-    }
+    let live = context.hub.open(
+      record.stream, length: 0, epoch: record.epoch, windowBytes: context.configuration.hubWindowBytes)
+    launch(record, live: live, opening: opening, agent: agent, superseding: claim.supersedes)
     // Beside the reply: nobody waits for the answer, which is nearly always that nothing has happened.
     begin { await self.heedClaim(claim) }
     return try await handle(for: claim, isRepeat: isRepeat, cursor: nil)

@@ -108,9 +108,6 @@ struct Run: Sendable {
           record.stream, epoch: record.epoch, lease: context.configuration.lease)
         inbox.renewed(sentAt: sentAt)
         if let request = acknowledgement.requestedEnd { inbox.requestEnd(request) }
-      } catch let error as StoreError where error.code == .notFound && !inbox.isMade {
-        // It is still being made, or never will be, which the run is told.
-        continue
       } catch let error as StoreError where [.fenced, .notFound].contains(error.code) {
         if error.code == .fenced { context.environment.observer.observe(.fencedWrite) }
         return inbox.fence()

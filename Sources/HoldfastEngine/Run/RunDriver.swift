@@ -45,15 +45,10 @@ struct RunDriver: Sendable {
   /// Drives the run to its end.
   mutating func drive(_ call: (Call) -> Void) async {
     var events: [RunMachine.Event] = [.begun]
-    var isCounted = false
+    observe(.streamStarted(isTakenOver ? .takeover : machine.isLogged ? .request : .unregistered))
     while true {
       let effects = machine.handle(events, at: context.environment.now())
       events = []
-      // A stream that was never made has not started.
-      if machine.isMade, !isCounted {
-        observe(.streamStarted(isTakenOver ? .takeover : machine.isLogged ? .request : .unregistered))
-        isCounted = true
-      }
       for effect in effects { events += await perform(effect, call) }
       if machine.isOver { return }
       guard let inbox else { continue }

@@ -17,19 +17,14 @@ package final class RunInbox: Sendable {
     /// The attempt that may put events.
     var attempt = 1
     var hasTick = false
-    var isMade: Bool
     var committedAt: Timestamp?
   }
 
-  private let state: Mutex<State>
+  private let state = Mutex(State())
   private let maximumEvents: Int
   private let maximumBytes: Int
 
-  /// Makes an empty inbox.
-  ///
-  /// - Parameter isMade: Whether the stream of the run is in the log already.
-  package init(maximumEvents: Int, maximumBytes: Int, isMade: Bool = true) {
-    state = Mutex(State(isMade: isMade))
+  package init(maximumEvents: Int, maximumBytes: Int) {
     self.maximumEvents = maximumEvents
     self.maximumBytes = maximumBytes
   }
@@ -125,15 +120,6 @@ package final class RunInbox: Sendable {
 
   /// Tells that the lease was confirmed by a call sent at a time.
   package func renewed(sentAt time: Timestamp) { signal(.renewed(sentAt: time)) }
-
-  /// Tells whether the stream of a run that began before it was made.
-  package func made(_ isMade: Bool) {
-    state.withLock { $0.isMade = isMade }
-    signal(isMade ? .made : .notMade)
-  }
-
-  /// Whether the stream is known to be in the log.
-  package var isMade: Bool { state.withLock(\.isMade) }
 
   /// Notes when the last write was sent that the log took, with which it took the lease's extension.
   package func noteCommit(sentAt time: Timestamp) { state.withLock { $0.committedAt = time } }

@@ -25,6 +25,11 @@ final class Checkpointer: Sendable {
     queue = DispatchQueue(label: "checkpoint of \(name)")
   }
 
+  /// Opens the connection, so that writing back needs no further file.
+  ///
+  /// Blocks meanwhile.
+  func open() { queue.sync { connection.withLock { $0 = $0 ?? makeConnection() } } }
+
   /// Begins to write the log back, unless that is under way.
   ///
   /// - Parameter failed: Told the result code when SQLite fails at it, on a thread of its own.
@@ -55,7 +60,7 @@ final class Checkpointer: Sendable {
 
   private func writeBack(_ failed: (Int32) -> Void) {
     let code = connection.withLock { connection -> Int32 in
-      if connection == nil { connection = open() }
+      if connection == nil { connection = makeConnection() }
       guard let connection else { return SQLITE_CANTOPEN }
       return sqlite3_wal_checkpoint_v2(connection.pointer, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
     }
@@ -64,11 +69,13 @@ final class Checkpointer: Sendable {
     state.withLock { $0 = .caughtUp }
   }
 
-  private func open() -> Connection? {
+  private func makeConnection() -> Connection? {
     var pointer: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
     guard sqlite3_open_v2(path, &pointer, flags, nil) == SQLITE_OK, let pointer,
-      sqlite3_exec(pointer, "PRAGMA synchronous = \(synchronous)", nil, nil, nil) == SQLITE_OK
+      sqlite3_exec(pointer, "PRAGMA synchronous = \(synchronous)", nil, nil, nil) == SQLITE_OK,
+      // SQLite opens a file when it is first asked for something in it.
+      sqlite3_exec(pointer, "PRAGMA schema_version", nil, nil, nil) == SQLITE_OK
     else {
       sqlite3_close_v2(pointer)
       return nil

@@ -49,6 +49,7 @@ package final class DatabaseFile: Sendable {
         try schema.migrate(db)
         gate.watchLog(of: db)
       }
+      gate.checkpointer.open()
       try directory.sync()
     } catch {
       throw StoreError.meaning(of: error, in: schema.file, at: .write)

@@ -68,15 +68,14 @@ struct `Clients that leave` {
       let visitor = server.visitor()
       var reply = try await visitor.begin()
       try await provider.held()
-      let stream = StreamID(rawValue: reply.head["x-stream-id"] ?? "")
       let sockets = try (0..<20).map { _ in
         let socket = try RawClient(port: server.port)
         socket.send(visitor.rawRequest("GET", "/api/chat/s1/stream"))
         return socket
       }
-      try await server.until { server.engine.hub.stream(stream)?.waitingCount == 21 }
+      try await server.until { server.services.connections.readers.waiting == 21 }
       for socket in sockets { socket.close() }
-      try await server.until { server.engine.hub.stream(stream)?.waitingCount == 1 }
+      try await server.until { server.services.connections.readers.waiting == 1 }
       provider.resume()
       _ = try await reply.readToEnd()
     }

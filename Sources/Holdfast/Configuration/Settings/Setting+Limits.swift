@@ -108,6 +108,9 @@ extension Setting {
       "How often a stream of another node is looked at for its readers here, besides when the log tells of a change."
     ),
     Setting(
+      "engine.recoveryBudgetMs", \.engine.recoveryBudget, .milliseconds(0...3_600_000),
+      "How long a start recovers what the last process left before it serves; the rest is done meanwhile."),
+    Setting(
       "engine.startRetryIntervalMs", \.engine.startRetryInterval, .milliseconds(10...60_000),
       "How often a start that waits for its stores tries again."),
     Setting(

@@ -29,11 +29,17 @@ final class LoopFeed {
   var isEmpty: Bool { readers.isEmpty }
 
   /// Adds a reader, and writes what it lacks.
+  ///
+  /// - Returns: Whether it stays.
   func add(_ reader: LoopReader) -> Bool {
     readers.append(reader)
-    reader.handler.onWritable = { [unowned self, unowned reader] in
-      if !serve(reader) { remove(reader) }
-    }
+    return goOn(reader)
+  }
+
+  /// Writes to a reader what it lacks, as when its client takes more.
+  ///
+  /// - Returns: Whether it stays.
+  func goOn(_ reader: LoopReader) -> Bool {
     if serve(reader) { return true }
     remove(reader)
     return false

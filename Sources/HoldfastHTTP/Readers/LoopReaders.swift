@@ -25,6 +25,9 @@ final class LoopReaders {
     }
     readers[reader.name] = (reader, feed)
     reader.handler.onClosed = { [unowned self, name = reader.name] in cancel(name) }
+    reader.handler.onWritable = { [unowned self, unowned reader, unowned feed] in
+      if !feed.goOn(reader) { forget(reader.name, feed) }
+    }
     if !feed.add(reader) { forget(reader.name, feed) }
   }
 

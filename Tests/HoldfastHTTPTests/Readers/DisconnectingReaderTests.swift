@@ -1,4 +1,5 @@
 import HoldfastEngine
+import HoldfastHTTP
 import HoldfastModel
 import Testing
 
